@@ -1,0 +1,88 @@
+//! Balances, fees and the price of storage.
+
+use crate::{
+	AccountId, Authorship, Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason,
+	RuntimeHoldReason, System, EXISTENTIAL_DEPOSIT, MICRO, MILLI,
+};
+use frame_support::{
+	parameter_types,
+	traits::{
+		fungible::{Balanced, Credit},
+		ConstU128, ConstU32, ConstU8, OnUnbalanced, VariantCountOf,
+	},
+	weights::{ConstantMultiplier, IdentityFee},
+};
+use pallet_transaction_payment::{FungibleAdapter, Multiplier, TargetedFeeAdjustment};
+use sp_runtime::{FixedPointNumber, Perquintill};
+
+/// Deposit for each stored item: its place in the trie.
+const ITEM_DEPOSIT: Balance = 10 * MILLI;
+/// Deposit for each stored byte.
+const BYTE_DEPOSIT: Balance = 100 * MICRO;
+
+/// The deposit for `items` stored items of `bytes` bytes together.
+pub const fn storage_deposit(items: u32, bytes: u32) -> Balance {
+	(items as Balance)
+		.saturating_mul(ITEM_DEPOSIT)
+		.saturating_add((bytes as Balance).saturating_mul(BYTE_DEPOSIT))
+}
+
+parameter_types! {
+	pub const ItemDeposit: Balance = ITEM_DEPOSIT;
+	pub const ByteDeposit: Balance = BYTE_DEPOSIT;
+	/// Fees rise while blocks are fuller than this, and fall while they are emptier.
+	pub const TargetBlockFullness: Perquintill = Perquintill::from_percent(25);
+	/// How fast: at one block a second a full chain doubles its fees in about a quarter of an hour.
+	pub AdjustmentVariable: Multiplier = Multiplier::saturating_from_rational(1, 1_000);
+	pub MinimumMultiplier: Multiplier = Multiplier::saturating_from_rational(1, 10);
+	pub MaximumMultiplier: Multiplier = Multiplier::saturating_from_integer(1_000);
+}
+
+/// The price of storage, for every deposit of the ledger.
+pub type StoragePrice =
+	frame_support::traits::LinearStoragePrice<ItemDeposit, ByteDeposit, Balance>;
+
+impl pallet_balances::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type RuntimeFreezeReason = RuntimeFreezeReason;
+	type Balance = Balance;
+	type DustRemoval = ();
+	type ExistentialDeposit = ConstU128<EXISTENTIAL_DEPOSIT>;
+	type AccountStore = System;
+	type ReserveIdentifier = [u8; 8];
+	type FreezeIdentifier = RuntimeFreezeReason;
+	type MaxLocks = ConstU32<50>;
+	type MaxReserves = ConstU32<0>;
+	type MaxFreezes = VariantCountOf<RuntimeFreezeReason>;
+	type DoneSlashHandler = ();
+	type WeightInfo = pallet_balances::weights::SubstrateWeight<Runtime>;
+}
+
+/// Pays fees and tips to the author of the block; burns them where it has none.
+pub struct ToAuthor;
+impl OnUnbalanced<Credit<AccountId, Balances>> for ToAuthor {
+	fn on_nonzero_unbalanced(fees: Credit<AccountId, Balances>) {
+		if let Some(author) = Authorship::author() {
+			// An author below the existential deposit cannot take a fee smaller than that; then it is burnt.
+			let _ = Balances::resolve(&author, fees);
+		}
+	}
+}
+
+impl pallet_transaction_payment::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type OnChargeTransaction = FungibleAdapter<Balances, ToAuthor>;
+	// One picosecond of computing costs 10^-12 CARX.
+	type WeightToFee = IdentityFee<Balance>;
+	type LengthToFee = ConstantMultiplier<Balance, ConstU128<{ MICRO / 100 }>>;
+	type FeeMultiplierUpdate = TargetedFeeAdjustment<
+		Self,
+		TargetBlockFullness,
+		AdjustmentVariable,
+		MinimumMultiplier,
+		MaximumMultiplier,
+	>;
+	type OperationalFeeMultiplier = ConstU8<5>;
+	type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
+}

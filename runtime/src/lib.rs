@@ -1,0 +1,193 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(clippy::indexing_slicing, clippy::panic)]
+// The runtime API macro nests one level per API.
+#![recursion_limit = "256"]
+
+extern crate alloc;
+
+#[cfg(feature = "std")]
+include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
+
+pub mod apis;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarks;
+pub mod configs;
+pub mod genesis;
+mod weights;
+
+#[cfg(feature = "std")]
+pub use apis::api::RuntimeApi;
+pub use carx_primitives::Moment;
+pub use pallet_condition_records::{HistoryEntry, HistoryPage};
+pub use pallet_vehicle_registry::VehicleInfo;
+
+use alloc::vec::Vec;
+use sp_runtime::{
+	generic, impl_opaque_keys,
+	traits::{BlakeTwo256, IdentifyAccount, Verify},
+	MultiAddress, MultiSignature,
+};
+use sp_version::RuntimeVersion;
+
+/// Types that a node uses without knowing the calls of the runtime.
+pub mod opaque {
+	use super::*;
+
+	/// A block whose extrinsics are bytes.
+	pub type Block = generic::Block<Header, sp_runtime::OpaqueExtrinsic>;
+}
+
+impl_opaque_keys! {
+	/// What a validator signs with.
+	pub struct SessionKeys {
+		/// Block authorship.
+		pub aura: Aura,
+		/// Finality votes.
+		pub grandpa: Grandpa,
+	}
+}
+
+/// Signature of an extrinsic.
+pub type Signature = MultiSignature;
+/// An account.
+pub type AccountId = <<Signature as Verify>::Signer as IdentifyAccount>::AccountId;
+/// How calls of SDK pallets name an account.
+pub type Address = MultiAddress<AccountId, ()>;
+/// An amount of [`UNIT`] / 10^12.
+pub type Balance = u128;
+/// Counts the extrinsics of an account.
+pub type Nonce = u32;
+/// Counts blocks.
+pub type BlockNumber = u32;
+/// A hash of the chain.
+pub type Hash = sp_core::H256;
+/// A header.
+pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
+/// A block.
+pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+/// What an extrinsic carries beside its call.
+pub type TxExtension = (
+	frame_system::AuthorizeCall<Runtime>,
+	frame_system::CheckNonZeroSender<Runtime>,
+	frame_system::CheckSpecVersion<Runtime>,
+	frame_system::CheckTxVersion<Runtime>,
+	frame_system::CheckGenesis<Runtime>,
+	frame_system::CheckEra<Runtime>,
+	frame_system::CheckNonce<Runtime>,
+	frame_system::CheckWeight<Runtime>,
+	pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+	frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
+	frame_system::WeightReclaim<Runtime>,
+);
+/// An extrinsic.
+pub type UncheckedExtrinsic =
+	generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
+/// What an extrinsic's signature covers.
+pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
+/// Runs blocks.
+pub type Executive = frame_executive::Executive<
+	Runtime,
+	Block,
+	frame_system::ChainContext<Runtime>,
+	Runtime,
+	AllPalletsWithSystem,
+>;
+
+/// One CARX.
+pub const UNIT: Balance = 1_000_000_000_000;
+/// A thousandth of a CARX.
+pub const MILLI: Balance = UNIT / 1_000;
+/// A millionth of a CARX.
+pub const MICRO: Balance = UNIT / 1_000_000;
+/// Least balance of an account.
+pub const EXISTENTIAL_DEPOSIT: Balance = MILLI;
+
+/// Milliseconds of a slot: the time between blocks.
+pub const SLOT_DURATION: Moment = 1_000;
+/// Blocks of a minute.
+pub const MINUTES: BlockNumber = 60_000 / (SLOT_DURATION as BlockNumber);
+/// Blocks of an hour.
+pub const HOURS: BlockNumber = 60 * MINUTES;
+/// Blocks of a day.
+pub const DAYS: BlockNumber = 24 * HOURS;
+
+/// What this runtime is. `spec_version` rises with every change of behaviour, `transaction_version` with every change of how a
+/// call is encoded.
+#[sp_version::runtime_version]
+pub const VERSION: RuntimeVersion = RuntimeVersion {
+	spec_name: alloc::borrow::Cow::Borrowed("carxchain"),
+	impl_name: alloc::borrow::Cow::Borrowed("carxchain"),
+	authoring_version: 1,
+	spec_version: 1,
+	impl_version: 1,
+	apis: apis::api::RUNTIME_API_VERSIONS,
+	transaction_version: 1,
+	system_version: 1,
+};
+
+#[frame_support::runtime]
+mod runtime {
+	/// The runtime.
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeFreezeReason,
+		RuntimeHoldReason,
+		RuntimeSlashReason,
+		RuntimeLockId,
+		RuntimeTask,
+		RuntimeViewFunction
+	)]
+	pub struct Runtime;
+
+	// Chain.
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Timestamp = pallet_timestamp;
+
+	// Consensus. Authorship stands before Session: it must see the old set when a session ends.
+	#[runtime::pallet_index(2)]
+	pub type Aura = pallet_aura;
+	#[runtime::pallet_index(3)]
+	pub type Authorship = pallet_authorship;
+	#[runtime::pallet_index(4)]
+	pub type Session = pallet_session;
+	#[runtime::pallet_index(5)]
+	pub type Grandpa = pallet_grandpa;
+
+	// Money.
+	#[runtime::pallet_index(10)]
+	pub type Balances = pallet_balances;
+	#[runtime::pallet_index(11)]
+	pub type TransactionPayment = pallet_transaction_payment;
+
+	// Acting together and for others.
+	#[runtime::pallet_index(20)]
+	pub type Utility = pallet_utility;
+	#[runtime::pallet_index(21)]
+	pub type Multisig = pallet_multisig;
+	#[runtime::pallet_index(22)]
+	pub type Proxy = pallet_proxy;
+
+	// Governance.
+	#[runtime::pallet_index(30)]
+	pub type Preimage = pallet_preimage;
+	#[runtime::pallet_index(31)]
+	pub type Scheduler = pallet_scheduler;
+	#[runtime::pallet_index(32)]
+	pub type Parameters = pallet_parameters;
+	/// Without a key, and so without effect, except in development presets.
+	#[runtime::pallet_index(33)]
+	pub type Sudo = pallet_sudo;
+
+	// The ledger.
+	#[runtime::pallet_index(50)]
+	pub type VehicleRegistry = pallet_vehicle_registry;
+	#[runtime::pallet_index(51)]
+	pub type ConditionRecords = pallet_condition_records;
+}
