@@ -1,0 +1,47 @@
+//! What the chain says an extrinsic did.
+
+use super::api::{condition_records, sudo, vehicle_registry};
+use crate::{BlockId, DispatchFailure, Error, Receipt};
+use subxt::{
+	config::SubstrateConfig, error::DispatchError, extrinsics::ExtrinsicEvents, ArcMetadata,
+};
+
+type Events = ExtrinsicEvents<SubstrateConfig>;
+
+/// Reads a receipt out of the events of one extrinsic.
+///
+/// # Errors
+/// [`Error::Dispatch`] if a call was made as root and failed: the extrinsic around it succeeds.
+pub fn receipt(block: BlockId, events: &Events, metadata: ArcMetadata) -> Result<Receipt, Error> {
+	root_result(events, metadata)?;
+	let mut receipt = Receipt {
+		block,
+		extrinsic: events.extrinsic_hash(),
+		registered: Vec::new(),
+		appended: Vec::new(),
+	};
+	for event in events.find::<vehicle_registry::events::VehicleRegistered>() {
+		receipt.registered.push(event.map_err(Error::chain)?.vehicle.0);
+	}
+	for event in events.find::<condition_records::events::RecordAppended>() {
+		let event = event.map_err(Error::chain)?;
+		receipt.appended.push((event.vehicle.0, event.seq));
+	}
+	Ok(receipt)
+}
+
+fn root_result(events: &Events, metadata: ArcMetadata) -> Result<(), Error> {
+	for event in events.iter() {
+		let event = event.map_err(Error::chain)?;
+		if !event.is::<sudo::events::Sudid>() {
+			continue;
+		}
+		// `sudo_result` is the only field: 0, or 1 and the error.
+		if let [1, error @ ..] = event.field_bytes() {
+			let error =
+				DispatchError::decode_from(error, metadata.clone()).map_err(Error::chain)?;
+			return Err(Error::Dispatch(DispatchFailure::from(error)));
+		}
+	}
+	Ok(())
+}
