@@ -1,0 +1,8 @@
+//! Tests of real node processes: each test starts its own, on free ports and in folders of its own.
+
+mod harness;
+mod network;
+mod records;
+mod restart;
+mod rpc;
+mod tools;

@@ -1,0 +1,87 @@
+//! Networks of several nodes.
+
+use crate::harness::{home, tool, until, Node};
+use serde_json::{json, Value};
+use std::{collections::BTreeSet, fs};
+use tempfile::TempDir;
+
+/// Blocks that must be final before a test goes on.
+const ENOUGH: u32 = 6;
+
+/// Alice and Bob as the only validators of a chain made from the `local` preset.
+struct TwoValidators {
+	alice: Node,
+	bob: Node,
+	spec: String,
+	_homes: [TempDir; 2],
+}
+
+impl TwoValidators {
+	fn start() -> Self {
+		let homes = [home(), home()];
+		let spec = homes[0].path().join("two-validators.json");
+		fs::write(&spec, two_validator_spec().to_string()).expect("a file");
+		let spec = spec.to_str().expect("a path in UTF-8").to_owned();
+		let validator = ["--unsafe-force-node-key-generation", "--chain", &spec];
+		let alice = Node::start(&homes[0], &[&validator[..], &["--alice"]].concat());
+		let friend = alice.peer_address();
+		let bob =
+			Node::start(&homes[1], &[&validator[..], &["--bob", "--bootnodes", &friend]].concat());
+		Self { alice, bob, spec, _homes: homes }
+	}
+}
+
+fn two_validator_spec() -> Value {
+	let spec = tool(&["export-chain-spec", "--chain", "local"]);
+	let mut spec: Value = serde_json::from_str(&spec).expect("JSON");
+	spec["id"] = "two_validators".into();
+	spec["genesis"]["runtimeGenesis"]["patch"]["session"]["keys"]
+		.as_array_mut()
+		.expect("the validators of the preset")
+		.truncate(2);
+	spec
+}
+
+/// The place of a block's author among the validators: Aura's slot number, modulo their number.
+fn author(node: &Node, number: u32, validators: u64) -> u64 {
+	let header = node.ask("chain_getHeader", json!([node.hash_of(number)]));
+	let logs = header["digest"]["logs"].as_array().expect("the digest of a header");
+	// SCALE: pre-runtime digest (6), engine `aura`, eight bytes: the slot, little endian.
+	let slot = logs
+		.iter()
+		.find_map(|log| log.as_str()?.strip_prefix("0x066175726120"))
+		.expect("a slot in the digest");
+	let slot = u64::from_str_radix(slot, 16).expect("eight bytes in hex").swap_bytes();
+	slot % validators
+}
+
+#[test]
+fn two_validators_build_and_finalise_one_chain() {
+	let TwoValidators { alice, bob, .. } = &TwoValidators::start();
+	alice.wait_until_finalized(ENOUGH);
+	bob.wait_until_finalized(ENOUGH);
+	for number in 1..=ENOUGH {
+		assert_eq!(alice.hash_of(number), bob.hash_of(number), "block {number}");
+	}
+	let authors: BTreeSet<_> = (1..=ENOUGH).map(|number| author(bob, number, 2)).collect();
+	assert_eq!(authors, BTreeSet::from([0, 1]), "both must have built blocks");
+	assert_eq!(alice.ask("system_health", json!([]))["peers"], 1);
+}
+
+#[test]
+fn a_new_node_joins_by_warp_sync() {
+	let network = TwoValidators::start();
+	network.alice.wait_until_finalized(ENOUGH);
+
+	let home = home();
+	let friend = network.alice.peer_address();
+	let args = ["--chain", &network.spec, "--sync", "warp", "--bootnodes", &friend];
+	let newcomer = Node::start(&home, &args);
+	let target = network.alice.finalized() + 1;
+	newcomer.wait_until_finalized(target);
+	assert_eq!(newcomer.hash_of(target), network.bob.hash_of(target));
+	until("the end of warp sync in the log", || {
+		newcomer.log().contains("Warp sync is complete").then_some(())
+	});
+	assert_eq!(newcomer.ask("system_nodeRoles", json!([])), json!(["Full"]));
+}

@@ -1,0 +1,138 @@
+//! JSON-RPC and metrics of a development node.
+
+use crate::harness::{home, until, Node, UNKNOWN_VIN};
+use serde_json::{json, Value};
+
+const INVALID_PARAMS: i64 = -32602;
+const UNKNOWN_BLOCK: i64 = 20_001;
+
+/// Groups of methods that integrators build on, each with one of them.
+const PROMISED: [&str; 16] = [
+	"author_submitAndWatchExtrinsic",
+	"carx_history",
+	"carx_vehicle",
+	"carx_version",
+	"chainHead_v1_follow",
+	"chainSpec_v1_genesisHash",
+	"chain_subscribeFinalizedHeads",
+	"grandpa_proveFinality",
+	"grandpa_roundState",
+	"grandpa_subscribeJustifications",
+	"payment_queryInfo",
+	"state_getMetadata",
+	"state_getReadProof",
+	"system_accountNextIndex",
+	"system_health",
+	"transactionWatch_v1_submitAndWatch",
+];
+
+#[test]
+fn names_methods_and_versions() {
+	let home = home();
+	let node = Node::start(&home, &["--dev"]);
+
+	let methods = node.ask("rpc_methods", json!([]));
+	let methods = methods["methods"].as_array().expect("a list of methods");
+	let missing: Vec<_> = PROMISED.iter().filter(|name| !methods.contains(&json!(name))).collect();
+	assert!(missing.is_empty(), "not served: {missing:?}");
+
+	let version = node.ask("carx_version", json!([]));
+	let is_ours = |node: &str| node.starts_with(concat!(env!("CARGO_PKG_VERSION"), "-"));
+	assert!(version["node"].as_str().is_some_and(is_ours), "{version}");
+	assert_eq!(version["runtime"]["specName"], "carxchain");
+	assert!(
+		version["runtime"]["specVersion"].is_u64()
+			&& version["runtime"]["transactionVersion"].is_u64()
+	);
+	assert_eq!(version["protocol"], 1);
+	assert_eq!(version["genesis"], node.hash_of(0));
+	assert_eq!(version["chain"], "carx_dev");
+
+	let health = node.ask("system_health", json!([]));
+	assert_eq!(health, json!({ "peers": 0, "isSyncing": false, "shouldHavePeers": false }));
+	let properties = node.ask("system_properties", json!([]));
+	assert_eq!(properties, json!({ "tokenSymbol": "CARX", "tokenDecimals": 12, "ss58Format": 42 }));
+}
+
+#[test]
+fn answers_for_cars_that_nobody_registered_and_refuses_what_makes_no_sense() {
+	let home = home();
+	let node = Node::start(&home, &["--dev"]);
+
+	assert_eq!(node.ask("carx_vehicle", json!([UNKNOWN_VIN])), Value::Null);
+	assert_eq!(node.ask("carx_vehicle", json!({ "vin": UNKNOWN_VIN.to_lowercase() })), Value::Null);
+	let genesis = node.hash_of(0);
+	let page = node.ask("carx_history", json!([UNKNOWN_VIN.to_lowercase(), 0, 100, genesis]));
+	assert_eq!(
+		page,
+		json!({
+			"vin": UNKNOWN_VIN,
+			"recordCount": 0,
+			"recordHead": format!("0x{}", "00".repeat(32)),
+			"records": [],
+			"next": null,
+			"at": { "hash": genesis, "number": 0, "isFinalized": true },
+		})
+	);
+
+	let refused = |method: &str, params: Value, expected: i64, words: &[&str]| {
+		let (code, message) = node.refusal(method, params);
+		assert_eq!(code, expected, "{message}");
+		for word in words {
+			assert!(message.contains(word), "`{message}` does not say `{word}`");
+		}
+	};
+	for method in ["carx_vehicle", "carx_history"] {
+		refused(method, json!(["1M8GDM9AXKP04278O"]), INVALID_PARAMS, &["'O'", "position 17"]);
+		refused(method, json!(["1M8GDM9A1KP042788"]), INVALID_PARAMS, &["check digit", "'X'"]);
+		refused(method, json!([""]), INVALID_PARAMS, &["17 characters", "this has 0"]);
+		refused(method, json!(["A".repeat(100_000)]), INVALID_PARAMS, &["this has 100000"]);
+		refused(method, json!([]), INVALID_PARAMS, &[]);
+	}
+	refused(
+		"carx_history",
+		json!([UNKNOWN_VIN, 0, 0]),
+		INVALID_PARAMS,
+		&["limit is 0", "1 to 100"],
+	);
+	refused("carx_history", json!([UNKNOWN_VIN, 0, 101]), INVALID_PARAMS, &["limit is 101"]);
+	refused("carx_history", json!([UNKNOWN_VIN, -1]), INVALID_PARAMS, &[]);
+	let nowhere = format!("0x{}", "11".repeat(32));
+	refused(
+		"carx_vehicle",
+		json!([UNKNOWN_VIN, nowhere]),
+		UNKNOWN_BLOCK,
+		&[&nowhere, "best block"],
+	);
+	refused("carx_history", json!([UNKNOWN_VIN, 0, 1, nowhere]), UNKNOWN_BLOCK, &[&nowhere]);
+	refused("carx_vehicle", json!([UNKNOWN_VIN, "0x11"]), INVALID_PARAMS, &[]);
+}
+
+#[test]
+fn finality_moves_can_be_proved_and_is_measured() {
+	let home = home();
+	let node = Node::start(&home, &["--dev"]);
+
+	node.wait_until_finalized(1);
+	let first = node.finalized();
+	node.wait_until_finalized(first + 2);
+
+	// Block, justification and headers, in hex.
+	let proof = node.ask("grandpa_proveFinality", json!([first]));
+	assert!(proof.as_str().is_some_and(|proof| proof.len() > 300), "{proof}");
+	let (_, message) = node.refusal("grandpa_proveFinality", json!([u32::MAX]));
+	assert!(message.contains("not yet finalized"), "{message}");
+	let rounds = node.ask("grandpa_roundState", json!([]));
+	assert_eq!(rounds["best"]["totalWeight"], 1, "{rounds}");
+
+	let series = r#"substrate_block_height{status="finalized",chain="carx_dev"}"#;
+	let measured = until("the finalised height among the metrics", || {
+		node.metric(series).filter(|height| *height >= f64::from(first))
+	});
+	assert!(measured <= f64::from(node.finalized()));
+
+	// The block that was finalised first is still on the chain, and known to be final.
+	let at = node.hash_of(first);
+	let page = node.ask("carx_history", json!([UNKNOWN_VIN, 0, 1, at]));
+	assert_eq!(page["at"], json!({ "hash": at, "number": first, "isFinalized": true }));
+}
