@@ -1,0 +1,26 @@
+//! Plays a true story on a running chain; see the README beside it.
+
+mod cast;
+mod chain;
+mod drive;
+mod import;
+mod options;
+mod play;
+mod report;
+mod show;
+mod time;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+	let options = options::Options::parse();
+	match play::run(&options, &mut std::io::stdout()).await {
+		Ok(()) => ExitCode::SUCCESS,
+		Err(error) => {
+			eprintln!("carx-story: {error:#}");
+			ExitCode::FAILURE
+		},
+	}
+}

@@ -1,0 +1,292 @@
+//! The story, chapter by chapter.
+
+use crate::{
+	cast::{Cast, Provider},
+	chain::{self, Job, Present, Tally},
+	drive::{self, Drive},
+	import::{self, Car, Event, Import},
+	options::Options,
+	report::{count, Reporter},
+	show,
+};
+use anyhow::{ensure, Context, Result};
+use carx_sdk::{merkle, payload_hash, Call, Client, Signer, VehicleStatus, Vin, MAX_BATCH};
+use std::{
+	collections::{BTreeMap, BTreeSet},
+	io::Write,
+	time::Instant,
+};
+
+/// What each player is given when it runs low, in the chain's smallest unit: 1,000 CARX.
+const ENDOWMENT: u128 = 1_000_000_000_000_000;
+/// Below this a player runs low: a tenth of that.
+const RUNNING_LOW: u128 = ENDOWMENT / 10;
+/// Registrations or grants in one batch.
+const BATCH: usize = 50;
+
+/// The story under way.
+struct Story<'a, W> {
+	client: Client,
+	cast: Cast,
+	report: Reporter<'a, W>,
+	tally: Tally,
+}
+
+/// Plays the whole story on the chain behind `options.url`, telling it to `out`.
+///
+/// # Errors
+/// When the node cannot be reached or fails, or when anything that was written is not found again as it was written. Rows
+/// of the data that make no sense are part of the story and no error.
+pub async fn run(options: &Options, out: &mut impl Write) -> Result<()> {
+	let started = Instant::now();
+	let client = Client::connect(&options.url).await?;
+	let cast = Cast::assemble()?;
+	let mut story = Story { client, cast, report: Reporter::new(out), tally: Tally::default() };
+	story.open(&options.url).await?;
+
+	let drive = Drive::load()?;
+	let mut import = import::import(options.cars);
+	import.cars.push(drive.car()?);
+	import.events.push(drive.event()?);
+	story.tell_data(&import)?;
+
+	let present = story.register(&import.cars).await?;
+	let records = story.append(&import.events, &present).await?;
+	story.anchor(&drive).await?;
+	story.scrap(&import.events, &present).await?;
+	show::car(&story.client, &story.cast, &mut story.report, options.show, 6).await?;
+	let told =
+		show::Told { import: &import, records, tally: &story.tally, took: started.elapsed() };
+	show::summary(&mut story.report, &told, &options.url, options.show)?;
+	Ok(())
+}
+
+impl<W: Write> Story<'_, W> {
+	async fn open(&mut self, url: &str) -> Result<()> {
+		let chain = self.client.chain_name().await?;
+		let at = self.client.finalized().await?;
+		let text = format!(
+			"A story of real cars on {chain} ({url})\ngenesis {:?}, finalised block {}",
+			self.client.genesis(),
+			at.block().number
+		);
+		self.report.plain(text)?;
+		Ok(())
+	}
+
+	fn tell_data(&mut self, import: &Import) -> Result<()> {
+		self.report.chapter(1, "The data")?;
+		let stand_ins: Vec<&str> =
+			import.cars.iter().filter(|car| car.is_stand_in).map(|car| car.vin.as_str()).collect();
+		self.report.line(format!(
+			"{} rows read: {} with {}; {} rejected, see the summary",
+			import.rows,
+			count(import.cars.len(), "car"),
+			count(import.events.len(), "event"),
+			count(import.rejected.len(), "row"),
+		))?;
+		self.report.line(format!(
+			"{} of the cars bear a stand-in VIN, because the source of their readings withheld the true one:\n{}",
+			stand_ins.len(),
+			stand_ins.join(" ")
+		))?;
+		Ok(())
+	}
+
+	/// Registers the cars that the chain does not have, after funding the players.
+	async fn register(&mut self, cars: &[Car]) -> Result<Present> {
+		self.report.chapter(2, "The registrar puts the cars on the ledger")?;
+		let bar = self.report.bar(cars.len() as u64, "cars looked up");
+		let present = chain::present(&self.client.finalized().await?, cars, &bar).await?;
+		self.fund().await?;
+		let missing: Vec<&Car> =
+			cars.iter().filter(|car| !present.vehicles.contains_key(&car.vin)).collect();
+		let mut jobs = Vec::new();
+		for cars in missing.chunks(BATCH) {
+			let calls = cars
+				.iter()
+				.map(|car| {
+					let owner = self.cast.owner_of(&car.vin).account();
+					Call::register_vehicle(car.vin, owner, &car.description)
+				})
+				.collect::<Result<_, _>>()?;
+			jobs.push(Job {
+				signer: &self.cast.registrar,
+				call: Call::batch(calls),
+				things: cars.len(),
+			});
+		}
+		let extrinsics = jobs.len();
+		let bar = self.report.bar(missing.len() as u64, "cars registered");
+		let begun = Instant::now();
+		chain::send(&self.client, jobs, &bar, &mut self.tally).await?;
+		self.report.line(format!(
+			"{} registered in {}, {:.1} s; {} were there already",
+			count(missing.len(), "car"),
+			count(extrinsics, "extrinsic"),
+			begun.elapsed().as_secs_f32(),
+			present.vehicles.len()
+		))?;
+		Ok(present)
+	}
+
+	/// Gives money to the players that run low.
+	async fn fund(&mut self) -> Result<()> {
+		let at = self.client.finalized().await?;
+		let mut transfers = Vec::new();
+		for player in self.cast.players() {
+			let account = player.account();
+			if at.free_balance(account).await? < RUNNING_LOW {
+				transfers.push(Call::transfer(account, ENDOWMENT));
+			}
+		}
+		if !transfers.is_empty() {
+			let funded = transfers.len();
+			let receipt =
+				self.client.execute(&Call::batch(transfers), &self.cast.registrar).await?;
+			self.tally.add(&receipt);
+			self.report.line(format!(
+				"{} received 1,000 CARX each for deposits and fees",
+				count(funded, "owner and provider account")
+			))?;
+		}
+		Ok(())
+	}
+
+	/// Has the owners grant what the providers need, and the providers append what the chain does not have. Returns how
+	/// many records were appended.
+	async fn append(&mut self, events: &[Event], present: &Present) -> Result<usize> {
+		let is_new = |event: &&Event| {
+			let payload = payload_hash(event.payload.as_bytes());
+			!present.payloads.contains(&(event.vin, payload))
+		};
+		let (ours, others): (Vec<&Event>, Vec<&Event>) =
+			events.iter().filter(is_new).partition(|event| self.holds(&event.vin, present));
+		self.grant(&ours, &others).await?;
+
+		self.report.chapter(4, "Providers append what they saw, with its true date")?;
+		let mut by_provider: BTreeMap<Provider, Vec<&Event>> = BTreeMap::new();
+		for event in &ours {
+			by_provider.entry(event.provider).or_default().push(event);
+		}
+		let mut jobs = Vec::new();
+		for (provider, events) in &by_provider {
+			for events in events.chunks(MAX_BATCH) {
+				let entries = events.iter().map(|event| (event.vin, event.entry())).collect();
+				jobs.push(Job {
+					signer: self.cast.signer(*provider),
+					call: Call::append_records(entries)?,
+					things: events.len(),
+				});
+			}
+		}
+		let extrinsics = jobs.len();
+		let bar = self.report.bar(ours.len() as u64, "records appended");
+		let begun = Instant::now();
+		chain::send(&self.client, jobs, &bar, &mut self.tally).await?;
+		self.report.line(format!(
+			"{} appended and final in {}, {:.1} s; {} were there already",
+			count(ours.len(), "record"),
+			count(extrinsics, "extrinsic"),
+			begun.elapsed().as_secs_f32(),
+			events.len() - ours.len() - others.len()
+		))?;
+		for (provider, events) in by_provider {
+			self.report.line(format!("  {:<16} {:>4}", provider.role(), events.len()))?;
+		}
+		Ok(ours.len())
+	}
+
+	/// Whether an owner of the story holds the car: on a chain that others use, somebody else may.
+	fn holds(&self, vin: &Vin, present: &Present) -> bool {
+		let owner = self.cast.owner_of(vin).account();
+		present.vehicles.get(vin).is_none_or(|vehicle| vehicle.owner == owner)
+	}
+
+	/// Has the owners grant the providers what `ours` needs; a grant that is there is replaced by its like.
+	async fn grant(&mut self, ours: &[&Event], others: &[&Event]) -> Result<()> {
+		self.report.chapter(3, "Owners grant providers the classes that they write")?;
+		if !others.is_empty() {
+			let cars: BTreeSet<Vin> = others.iter().map(|event| event.vin).collect();
+			self.report.line(format!(
+				"{} of owners outside the story are left alone, with {}",
+				count(cars.len(), "car"),
+				count(others.len(), "event")
+			))?;
+		}
+		let needed: BTreeSet<(Vin, Provider)> =
+			ours.iter().map(|event| (event.vin, event.provider)).collect();
+		let mut by_owner: BTreeMap<[u8; 32], (&Signer, Vec<Call>)> = BTreeMap::new();
+		for (vin, provider) in needed {
+			let grantee = self.cast.signer(provider).account();
+			let owner = self.cast.owner_of(&vin);
+			let call = Call::grant_access(vin, grantee, provider.kind(), provider.classes(), None);
+			by_owner.entry(owner.account().0).or_insert((owner, Vec::new())).1.push(call);
+		}
+		let grants: usize = by_owner.values().map(|(_, calls)| calls.len()).sum();
+		let owners = by_owner.len();
+		let mut jobs = Vec::new();
+		for (signer, calls) in by_owner.into_values() {
+			for calls in calls.chunks(BATCH) {
+				jobs.push(Job { signer, call: Call::batch(calls.to_vec()), things: calls.len() });
+			}
+		}
+		let extrinsics = jobs.len();
+		let bar = self.report.bar(grants as u64, "grants given");
+		let begun = Instant::now();
+		chain::send(&self.client, jobs, &bar, &mut self.tally).await?;
+		self.report.line(format!(
+			"{} given by {} in {}, {:.1} s",
+			count(grants, "grant"),
+			count(owners, "owner"),
+			count(extrinsics, "extrinsic"),
+			begun.elapsed().as_secs_f32()
+		))?;
+		Ok(())
+	}
+
+	/// Proves one reading of the drive against what the chain has, and shows that a falsified one fails.
+	async fn anchor(&mut self, drive: &Drive) -> Result<()> {
+		self.report.chapter(5, "A drive, known to the chain by one hash")?;
+		let event = drive.event()?;
+		let payload = payload_hash(event.payload.as_bytes());
+		let history = self.client.finalized().await?.verify_history(event.vin).await?;
+		let entry = history
+			.entries
+			.iter()
+			.find(|entry| entry.record.payload_hash == payload)
+			.with_context(|| format!("{} has no record of the drive", event.vin))?;
+		let manifest: drive::Manifest = serde_json::from_str(&event.payload)?;
+		let root = manifest.root()?;
+		let (index, line) = drive.fastest().context("a drive without readings")?;
+		let proof = drive.proof(index).context("a reading without proof")?;
+		self.report.line(show::drive(&manifest, &event.vin, entry))?;
+
+		let is_proven = merkle::verify(&root, line.as_bytes(), &proof);
+		let false_line = drive::falsify(line, 50);
+		let is_fooled = merkle::verify(&root, false_line.as_bytes(), &proof);
+		ensure!(is_proven && !is_fooled, "the Merkle tree proves the wrong reading");
+		self.report.line(format!(
+			"the fastest reading, {index} (run time s, rpm, km/h, coolant C):\n  \
+			 {line:<24} proven by {} hashes\n  \
+			 {false_line:<24} the same reading falsified: NOT proven",
+			proof.siblings.len()
+		))?;
+		Ok(())
+	}
+
+	/// Scraps the cars that the registry office says were scrapped.
+	async fn scrap(&mut self, events: &[Event], present: &Present) -> Result<()> {
+		let at = self.client.finalized().await?;
+		for event in events.iter().filter(|event| event.what == "scrapped") {
+			let vehicle =
+				at.vehicle(event.vin).await?.context("a scrapped car that is not there")?;
+			if vehicle.status == VehicleStatus::Active && self.holds(&event.vin, present) {
+				let call = Call::set_status(event.vin, VehicleStatus::Scrapped);
+				let receipt = self.client.execute(&call, &self.cast.registrar).await?;
+				self.tally.add(&receipt);
+			}
+		}
+		Ok(())
+	}
+}

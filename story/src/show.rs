@@ -1,0 +1,287 @@
+//! What the chain knows of one car, and what the story came to.
+
+use crate::{
+	cast::Cast,
+	chain::Tally,
+	drive::Manifest,
+	import::Import,
+	report::{count, table, Reporter},
+	time,
+};
+use anyhow::{Context, Result};
+use carx_sdk::{
+	AccountId, Client, Digest, DistanceUnit, Existence, HistoryEntry, Moment, Vehicle, Vin,
+};
+use std::{collections::BTreeMap, io::Write, time::Duration};
+
+/// Examples of each kind of mess.
+const EXAMPLES: usize = 2;
+
+/// What the story came to.
+pub struct Told<'a> {
+	/// The data.
+	pub import: &'a Import,
+	/// Records appended in this run.
+	pub records: usize,
+	/// What it cost the chain.
+	pub tally: &'a Tally,
+	/// How long it took.
+	pub took: Duration,
+}
+
+/// Shows the whole history of a car, checks it, and asks since when the chain has it.
+///
+/// # Errors
+/// When the car is not registered, or its history does not verify.
+pub async fn car<W: Write>(
+	client: &Client,
+	cast: &Cast,
+	report: &mut Reporter<'_, W>,
+	vin: Vin,
+	chapter: usize,
+) -> Result<()> {
+	report.chapter(chapter, &format!("What the chain knows of {vin}"))?;
+	let at = client.finalized().await?;
+	let vehicle = at.vehicle(vin).await?.with_context(|| {
+		format!("{vin} is not registered on this chain; choose a car of the story with --show")
+	})?;
+	report.line(description(&vehicle, cast))?;
+	let history = at.verify_history(vin).await?;
+	let mut rows = Vec::with_capacity(history.entries.len());
+	for entry in &history.entries {
+		let provenance = client.provenance(vin, entry.seq).await?;
+		rows.push(row(entry, provenance.is_finalized, cast));
+	}
+	let header =
+		["seq", "class", "observed", "odometer km", "issuer", "block", "final", "payload hash"];
+	report.line(table(&header, &[0, 3, 5], &rows))?;
+	report.line(format!(
+		"hash chain over {} recomputed: equals the chain's head {}, so nothing was changed or left out",
+		count(history.entries.len(), "record"),
+		short_digest(&history.head.head)
+	))?;
+	let Some(last) = history.entries.last() else { return Ok(()) };
+
+	let now = at.timestamp().await?;
+	let observed_at = last.record.observed_at;
+	let year_after = time::parse(&format!("{}-12-31", year(observed_at))).unwrap_or(now);
+	report.line(format!("\nwas record {} on the chain before ...", last.seq))?;
+	for moment in [now, year_after] {
+		let answer = client.existed_before(vin, last.seq, moment).await?;
+		report.line(existence(&answer, observed_at))?;
+	}
+	Ok(())
+}
+
+fn description(vehicle: &Vehicle, cast: &Cast) -> String {
+	let description = &vehicle.description;
+	format!(
+		"{} {} of {}, {:?}; owner {}; registered {} by {}",
+		description.make,
+		description.model,
+		description.model_year,
+		vehicle.status,
+		short_account(&vehicle.owner, cast),
+		time::date_time(vehicle.registered_at),
+		short_account(&vehicle.registrar, cast),
+	)
+}
+
+fn row(entry: &HistoryEntry, is_finalized: bool, cast: &Cast) -> Vec<String> {
+	let record = &entry.record;
+	let odometer = record.odometer.map_or_else(
+		|| "-".to_string(),
+		|odometer| thousands(odometer.to_display(DistanceUnit::Kilometre)),
+	);
+	vec![
+		entry.seq.to_string(),
+		format!("{:?}", record.class),
+		time::date(record.observed_at),
+		odometer,
+		short_account(&record.issuer, cast),
+		record.recorded_in.to_string(),
+		if is_finalized { "yes" } else { "no" }.to_string(),
+		short_digest(&record.payload_hash),
+	]
+}
+
+/// The answer and its evidence, with dates.
+fn existence(answer: &Existence, observed_at: Moment) -> String {
+	let question = time::date_time(answer.moment);
+	let Some(provenance) = &answer.provenance else {
+		return format!("{question}?  NO: {answer}");
+	};
+	let word = if answer.existed { "YES" } else { "NO" };
+	let block = provenance.block;
+	let mut text = format!(
+		"  {question}?  {word}: it is in block {} ({:?}),\n    final, made {}",
+		block.number,
+		block.hash,
+		time::date_time(provenance.block_time)
+	);
+	if !answer.existed {
+		text.push_str(&format!(
+			"; that it happened on {} is its issuer's word",
+			time::date(observed_at)
+		));
+	}
+	text
+}
+
+/// What is recorded of a drive.
+pub fn drive(manifest: &Manifest, vin: &Vin, entry: &HistoryEntry) -> String {
+	format!(
+		"{vin}: {}\nrecord {} (Driving) in block {} holds the manifest's hash {}; the manifest, the Merkle root",
+		manifest,
+		entry.seq,
+		entry.record.recorded_in,
+		short_digest(&entry.record.payload_hash),
+	)
+}
+
+/// Tells what the story came to, and how to ask the node.
+///
+/// # Errors
+/// When the output is closed.
+pub fn summary<W: Write>(
+	report: &mut Reporter<'_, W>,
+	told: &Told<'_>,
+	url: &str,
+	vin: Vin,
+) -> Result<()> {
+	report.chapter(7, "Summary")?;
+	let blocks = &told.tally.blocks;
+	report.line(format!(
+		"{} and {} on the ledger, {} appended now: {} in {}, {:.1} s",
+		count(told.import.cars.len(), "car"),
+		count(told.import.events.len(), "record"),
+		told.records,
+		count(told.tally.extrinsics, "extrinsic"),
+		count(blocks.len(), "block"),
+		told.took.as_secs_f32()
+	))?;
+	let rejected = told.import.rejected.iter().map(|rejected| {
+		let row = rejected.row;
+		(rejected.reason.kind(), format!("{}:{} {}", row.file, row.line, rejected.reason))
+	});
+	mess(report, "rejected", "row", rejected)?;
+	let left_out = told.import.left_out.iter().map(|reading| {
+		let row = reading.row;
+		let text = format!("{}:{} {}: {}", row.file, row.line, reading.vin, reading.reason);
+		(reading.reason.kind(), text)
+	});
+	mess(report, "kept without their odometer reading", "row", left_out)?;
+	let falls = told.import.falls.iter().map(|fall| {
+		let kilometres =
+			|odometer: carx_sdk::Odometer| thousands(odometer.to_display(DistanceUnit::Kilometre));
+		let (row, from, to) = (fall.row, kilometres(fall.from), kilometres(fall.to));
+		let text = format!("{}:{} {}: {from} km, then {to} km", row.file, row.line, fall.vin);
+		("below an earlier reading", text)
+	});
+	mess(
+		report,
+		"kept though their odometer falls: the ledger keeps what was said, and by whom",
+		"row",
+		falls,
+	)?;
+	queries(report, url, vin)
+}
+
+/// Counts mess by its kind, with examples.
+fn mess<W: Write>(
+	report: &mut Reporter<'_, W>,
+	what: &str,
+	noun: &str,
+	items: impl Iterator<Item = (&'static str, String)>,
+) -> Result<()> {
+	let mut kinds: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+	for (kind, text) in items {
+		kinds.entry(kind).or_default().push(text);
+	}
+	let total = kinds.values().map(Vec::len).sum();
+	if total == 0 {
+		return Ok(());
+	}
+	report.line(format!("{} {what}", count(total, noun)))?;
+	for (kind, texts) in kinds {
+		report.line(format!("  {:>3}  {kind}", texts.len()))?;
+		for text in texts.iter().take(EXAMPLES) {
+			report.line(format!("         {text}"))?;
+		}
+	}
+	Ok(())
+}
+
+fn queries<W: Write>(report: &mut Reporter<'_, W>, url: &str, vin: Vin) -> Result<()> {
+	let url = url.replacen("ws", "http", 1);
+	let query = |method: &str, params: &str| {
+		format!(
+			"curl -s {url} -H 'Content-Type: application/json' \\\n  \
+			 -d '{{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"{method}\",\"params\":{params}}}'"
+		)
+	};
+	report.line("\nask the node yourself:")?;
+	report.plain(query("carx_vehicle", &format!("[\"{vin}\"]")))?;
+	report.plain(query("carx_history", &format!("[\"{vin}\",0,3]")))?;
+	Ok(())
+}
+
+/// Beginning and end of an address, and the account's role.
+fn short_account(account: &AccountId, cast: &Cast) -> String {
+	let address = account.to_string();
+	let (head, tail) = (address.get(..4), address.get(address.len().saturating_sub(4)..));
+	format!("{}..{} {}", head.unwrap_or_default(), tail.unwrap_or_default(), cast.role(account))
+}
+
+fn short_digest(digest: &Digest) -> String {
+	let text = hex::encode(digest);
+	let (head, tail) = (text.get(..6), text.get(58..));
+	format!("0x{}..{}", head.unwrap_or_default(), tail.unwrap_or_default())
+}
+
+/// `1234567` as `1,234,567`.
+pub fn thousands(number: u32) -> String {
+	let digits = number.to_string();
+	let mut text = String::new();
+	for (index, digit) in digits.chars().enumerate() {
+		if index > 0 && (digits.len() - index).is_multiple_of(3) {
+			text.push(',');
+		}
+		text.push(digit);
+	}
+	text
+}
+
+fn year(moment: Moment) -> String {
+	time::date(moment).chars().take(4).collect()
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use carx_sdk::Signer;
+
+	#[test]
+	fn numbers_are_grouped() {
+		let grouped = [0, 999, 1_000, 163_017, 4_000_000].map(thousands);
+		assert_eq!(grouped, ["0", "999", "1,000", "163,017", "4,000,000"]);
+	}
+
+	#[test]
+	fn accounts_and_digests_are_shortened() {
+		let cast = Cast::assemble().unwrap();
+		let alice = Signer::dev("Alice").unwrap().account();
+		assert_eq!(short_account(&alice, &cast), "5Grw..utQY registrar");
+		assert_eq!(short_digest(&[0xab; 32]), "0xababab..ababab");
+	}
+
+	#[test]
+	fn mess_is_counted_with_two_examples() {
+		let mut out = Vec::new();
+		let mut report = Reporter::new(&mut out);
+		let items = ["a", "b", "c"].map(|text| ("no VIN", text.to_string()));
+		mess(&mut report, "rejected", "row", items.into_iter()).unwrap();
+		let expected = "   3 rows rejected\n       3  no VIN\n            a\n            b\n";
+		assert_eq!(String::from_utf8(out).unwrap(), expected);
+	}
+}
