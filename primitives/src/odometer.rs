@@ -25,6 +25,19 @@ pub enum DistanceUnit {
 	Mile,
 }
 
+impl DistanceUnit {
+	/// The metres in `value` of this unit, to the nearest.
+	fn metres(self, value: u32) -> u64 {
+		match self {
+			Self::Kilometre => u64::from(value).saturating_mul(1_000),
+			Self::Mile => {
+				u64::from(value).saturating_mul(METRES_PER_THOUSAND_MILES).saturating_add(500)
+					/ 1_000
+			},
+		}
+	}
+}
+
 /// Why a number is not an odometer reading.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum OdometerError {
@@ -79,14 +92,7 @@ impl Odometer {
 		if ALL_NINES.contains(&value) || value == RAW_NOT_AVAILABLE {
 			return Err(OdometerError::NotAvailable { value });
 		}
-		let metres = match unit {
-			DistanceUnit::Kilometre => u64::from(value).saturating_mul(1_000),
-			DistanceUnit::Mile => {
-				u64::from(value).saturating_mul(METRES_PER_THOUSAND_MILES).saturating_add(500)
-					/ 1_000
-			},
-		};
-		Self::from_wide(metres, value)
+		Self::from_wide(unit.metres(value), value)
 	}
 
 	/// The reading in an answer to SAE J1979 service 01 PID `0xA6`: tenths of a kilometre in four bytes, big endian.
@@ -101,13 +107,14 @@ impl Odometer {
 		Self::from_wide(u64::from(value).saturating_mul(100), value)
 	}
 
-	/// Checks that the reading is one a car can have.
+	/// Checks that the reading is one a car can have, and no display of nothing but nines converted to metres.
 	///
 	/// # Errors
 	/// [`OdometerError::NotAvailable`], [`OdometerError::TooLarge`].
 	pub fn validate(&self) -> Result<(), OdometerError> {
 		match self.0 {
 			RAW_NOT_AVAILABLE => Err(OdometerError::NotAvailable { value: self.0 }),
+			_ if self.is_all_nines() => Err(OdometerError::NotAvailable { value: self.0 }),
 			_ if *self > Self::MAX => Err(OdometerError::TooLarge { value: self.0 }),
 			_ => Ok(()),
 		}
@@ -130,6 +137,12 @@ impl Odometer {
 				u32::try_from(miles).unwrap_or(u32::MAX)
 			},
 		}
+	}
+
+	fn is_all_nines(&self) -> bool {
+		[DistanceUnit::Kilometre, DistanceUnit::Mile]
+			.into_iter()
+			.any(|unit| ALL_NINES.iter().any(|nines| unit.metres(*nines) == u64::from(self.0)))
 	}
 
 	fn from_wide(metres: u64, value: u32) -> Result<Self, OdometerError> {

@@ -248,3 +248,13 @@ mod bytes {
 		}
 	}
 }
+
+#[test]
+fn nines_stay_a_sentinel_when_a_client_converts_them_to_metres() {
+	for metres in [999_999_000, 1_609_342_391] {
+		let reading = Odometer::from_metres(metres);
+		assert_eq!(reading.validate(), Err(OdometerError::NotAvailable { value: metres }));
+		assert_eq!(Odometer::from_metres(metres - 1).validate(), Ok(()));
+		assert_eq!(Odometer::from_metres(metres + 1).validate(), Ok(()));
+	}
+}
