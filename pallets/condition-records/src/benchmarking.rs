@@ -48,8 +48,8 @@ where
 	provider
 }
 
-fn assert_last_event<T: Config>(event: Event<T>) {
-	frame_system::Pallet::<T>::assert_last_event(event.into());
+fn assert_has_event<T: Config>(event: Event<T>) {
+	frame_system::Pallet::<T>::assert_has_event(event.into());
 }
 
 #[benchmarks(where T::Currency: Mutate<T::AccountId>)]
@@ -64,7 +64,7 @@ mod benchmarks {
 		_(RawOrigin::Signed(issuer.clone()), vin(0), longest_entry::<T>());
 
 		assert_eq!(RecordHeads::<T>::get(vin(0)).count, 2);
-		assert_last_event::<T>(Event::RecordAppended {
+		assert_has_event::<T>(Event::RecordAppended {
 			vehicle: vin(0),
 			seq: 1,
 			class: RecordClass::Maintenance,
@@ -85,7 +85,7 @@ mod benchmarks {
 		for number in 0..n {
 			assert_eq!(RecordHeads::<T>::get(vin(number)).count, 2);
 		}
-		assert_last_event::<T>(Event::RecordAppended {
+		assert_has_event::<T>(Event::RecordAppended {
 			vehicle: vin(n - 1),
 			seq: 1,
 			class: RecordClass::Maintenance,
@@ -101,7 +101,7 @@ mod benchmarks {
 		_(RawOrigin::Signed(issuer), vin(0), 0, longest_entry::<T>());
 
 		assert_eq!(Corrections::<T>::get(vin(0), 0), Some(1));
-		assert_last_event::<T>(Event::RecordSuperseded { vehicle: vin(0), seq: 0, by: 1 });
+		assert_has_event::<T>(Event::RecordSuperseded { vehicle: vin(0), seq: 0, by: 1 });
 	}
 
 	impl_benchmark_test_suite!(

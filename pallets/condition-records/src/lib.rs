@@ -55,8 +55,9 @@ pub mod pallet {
 	/// A batch: which car, and what happened to it.
 	pub type Batch = BoundedVec<(Vin, RecordEntry), ConstU32<MAX_BATCH>>;
 
-	/// What a record stores: itself under its key. The head is shared by all records of a car.
-	type RecordFootprint<T> = (Vin, u32, RecordOf<T>);
+	/// What a record stores at its dearest: itself, the head that its car's first record begins, and the link from the record that
+	/// it corrects, each under its key.
+	type RecordFootprint<T> = ((Vin, u32, RecordOf<T>), (Vin, RecordHead), (Vin, u32, u32));
 
 	pub(crate) type RecordOf<T> = Record<<T as frame_system::Config>::AccountId>;
 	pub(crate) type BalanceOf<T> =
@@ -104,12 +105,12 @@ pub mod pallet {
 	pub type Records<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, Vin, Twox64Concat, u32, RecordOf<T>>;
 
-	/// Count and hash chain over all records of each car (VIN). Paid by the first record's deposit.
+	/// Count and hash chain over all records of each car (VIN). Paid by the records' deposits.
 	#[pallet::storage]
 	pub type RecordHeads<T: Config> = StorageMap<_, Blake2_128Concat, Vin, RecordHead, ValueQuery>;
 
 	/// The record that supersedes a record, by car (VIN) and sequence number of the superseded one. Paid by the deposit of the
-	/// superseding record.
+	/// record that supersedes.
 	#[pallet::storage]
 	pub type Corrections<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, Vin, Twox64Concat, u32, u32>;
@@ -182,9 +183,8 @@ pub mod pallet {
 		#[pallet::weight(T::WeightInfo::append_record())]
 		pub fn append_record(origin: OriginFor<T>, vin: Vin, entry: RecordEntry) -> DispatchResult {
 			let issuer = ensure_signed(origin)?;
-			Self::hold_deposits(&issuer, 1)?;
-			Self::append(vin, entry, issuer, None)?;
-			Ok(())
+			Self::append(vin, entry, issuer.clone(), None)?;
+			Self::hold_deposits(&issuer, 1)
 		}
 
 		/// Append up to [`MAX_BATCH`] records, of one car or of many, under one signature: all or none.
@@ -201,11 +201,11 @@ pub mod pallet {
 		pub fn append_records(origin: OriginFor<T>, entries: Batch) -> DispatchResult {
 			let issuer = ensure_signed(origin)?;
 			ensure!(!entries.is_empty(), Error::<T>::BatchEmpty);
-			Self::hold_deposits(&issuer, entries.len().saturated_into())?;
+			let records = entries.len().saturated_into();
 			for (vin, entry) in entries {
 				Self::append(vin, entry, issuer.clone(), None)?;
 			}
-			Ok(())
+			Self::hold_deposits(&issuer, records)
 		}
 
 		/// Correct a record by appending one that supersedes it.
@@ -232,8 +232,8 @@ pub mod pallet {
 			ensure!(record.class == entry.class, Error::<T>::ClassMismatch);
 			ensure!(!Corrections::<T>::contains_key(vin, seq), Error::<T>::AlreadySuperseded);
 
+			let by = Self::append(vin, entry, issuer.clone(), Some(seq))?;
 			Self::hold_deposits(&issuer, 1)?;
-			let by = Self::append(vin, entry, issuer, Some(seq))?;
 			Corrections::<T>::insert(vin, seq, by);
 			Self::deposit_event(Event::RecordSuperseded { vehicle: vin, seq, by });
 			Ok(())

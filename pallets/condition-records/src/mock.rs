@@ -40,8 +40,9 @@ impl pallet_balances::Config for Test {
 	type AccountStore = System;
 }
 
-/// The VIN (17), the number (4), and the longest record: that of `carx-primitives` (227) with accounts of 8 bytes, not 32.
-pub const RECORD_DEPOSIT: Balance = 10 + 17 + 4 + 203;
+/// Record: the VIN (17), the number (4), the longest record, that of `carx-primitives` (227) with accounts of 8 bytes, not 32. Head: the
+/// VIN, 36. Correction: the VIN, two numbers.
+pub const RECORD_DEPOSIT: Balance = 10 + (17 + 4 + 203) + (17 + 36) + (17 + 4 + 4);
 
 pub const MAX_CLOCK_SKEW: Moment = 60_000;
 
