@@ -18,7 +18,6 @@ sp_api::decl_runtime_apis! {
 }
 
 /// The implementation, and what the macro makes of it.
-#[allow(missing_docs)]
 pub(crate) mod api {
 	use crate::{
 		genesis, AccountId, Balance, Block, ConditionRecords, Executive, Grandpa, HistoryPage,

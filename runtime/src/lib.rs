@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(clippy::indexing_slicing, clippy::panic)]
+// The runtime macro and the wasm builder make items without documentation.
+#![allow(missing_docs)]
 // The runtime API macro nests one level per API.
 #![recursion_limit = "256"]
 
