@@ -48,7 +48,7 @@ fn load_spec(id: &str) -> Result<ChainSpec, String> {
 	let known = chain_spec::NAMES.join(", ");
 	if id.is_empty() {
 		return Err(format!(
-			"no chain chosen; pass `--dev`, or `--chain` with one of {known} or the path of a chain specification"
+			"no chain chosen; pass `--chain` with one of {known} or the path of a chain specification (a node for development: `--dev`)"
 		));
 	}
 	let path = Path::new(id);

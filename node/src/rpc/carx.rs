@@ -295,10 +295,12 @@ fn unreadable(at: &BlockRef, reason: ApiError) -> ErrorObjectOwned {
 	}
 }
 
-fn internal(what: &str, reason: impl Display) -> ErrorObjectOwned {
+/// An error that is not the caller's.
+pub fn internal(what: &str, reason: impl Display) -> ErrorObjectOwned {
 	error(INTERNAL_ERROR_CODE, format!("this node cannot read {what}: {reason}"))
 }
 
-fn error(code: i32, message: String) -> ErrorObjectOwned {
+/// An error without data.
+pub fn error(code: i32, message: String) -> ErrorObjectOwned {
 	ErrorObjectOwned::owned(code, message, None::<()>)
 }

@@ -1,6 +1,7 @@
 //! The JSON-RPC methods beyond those that every SDK node has.
 
 mod carx;
+mod finality;
 
 use crate::{
 	consensus::FinalityLink,
@@ -8,6 +9,7 @@ use crate::{
 };
 use carx::{Carx, CarxApiServer};
 use carxchain_runtime::{opaque::Block, BlockNumber, Hash};
+use finality::{Finality, FinalityApiServer};
 use jsonrpsee::RpcModule;
 use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
 use sc_consensus_grandpa::{
@@ -21,6 +23,7 @@ use substrate_frame_rpc_system::{System, SystemApiServer};
 /// What the methods answer from.
 pub struct Methods {
 	client: Arc<FullClient>,
+	backend: Arc<FullBackend>,
 	pool: Arc<FullPool>,
 	chain_id: String,
 	authority_set: SharedAuthoritySet<Hash, BlockNumber>,
@@ -40,6 +43,7 @@ impl Methods {
 		let authority_set = finality.shared_authority_set().clone();
 		Self {
 			client: chain.client.clone(),
+			backend: chain.backend.clone(),
 			pool: chain.pool.clone(),
 			chain_id: chain_id.into(),
 			finality_proofs: FinalityProofProvider::new_for_service(
@@ -60,17 +64,20 @@ impl Methods {
 		&self,
 		executor: SubscriptionTaskExecutor,
 	) -> Result<RpcModule<()>, sc_service::Error> {
-		let grandpa = Grandpa::new(
+		let mut grandpa = Grandpa::new(
 			executor,
 			self.authority_set.clone(),
 			self.voter_state.clone(),
 			self.justifications.clone(),
 			self.finality_proofs.clone(),
-		);
-		let parts: [jsonrpsee::Methods; 4] = [
+		)
+		.into_rpc();
+		grandpa.remove_method(finality::METHOD);
+		let parts: [jsonrpsee::Methods; 5] = [
 			System::new(self.client.clone(), self.pool.clone()).into_rpc().into(),
 			TransactionPayment::new(self.client.clone()).into_rpc().into(),
-			grandpa.into_rpc().into(),
+			grandpa.into(),
+			Finality::new(self.client.clone(), self.backend.clone()).into_rpc().into(),
 			Carx::new(self.client.clone(), &self.chain_id).into_rpc().into(),
 		];
 		let mut module = RpcModule::new(());

@@ -14,8 +14,8 @@ use std::{
 use tempfile::TempDir;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_carxchain-node");
-/// How long anything may take: on an idle machine all of it is a matter of seconds.
-const PATIENCE: Duration = Duration::from_secs(50);
+/// How long anything may take. On an idle machine all of it is a matter of seconds; a busy one must not fail a test.
+const PATIENCE: Duration = Duration::from_secs(120);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
 /// Lines of a node's log that a failing test shows.
 const SHOWN_LINES: usize = 60;
@@ -39,6 +39,44 @@ pub fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
 /// A folder for the chain and the keys of one node. It outlives the process, so that another can go on with it.
 pub fn home() -> TempDir {
 	tempfile::Builder::new().prefix("carxchain-node-").tempdir().expect("a temporary folder")
+}
+
+/// The development chain as a raw specification. From the preset a node compiles the runtime three times before it starts, from
+/// this once.
+#[track_caller]
+pub fn dev_spec() -> String {
+	raw_spec("dev", "dev", |_| ())
+}
+
+/// The path of a raw specification: `preset` with a change, kept under `name` for all tests of this build.
+#[track_caller]
+pub fn raw_spec(name: &str, preset: &str, change: fn(&mut Value)) -> String {
+	let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.json"));
+	let modified = |path: &Path| fs::metadata(path).and_then(|file| file.modified()).ok();
+	if modified(&kept) < modified(Path::new(BINARY)) {
+		let folder = home();
+		let [plain, raw] = ["plain.json", "raw.json"].map(|file| path_in(&folder, file));
+		let mut spec = json_of(&tool(&["export-chain-spec", "--chain", preset]));
+		change(&mut spec);
+		fs::write(&plain, spec.to_string()).expect("a file");
+		fs::write(&raw, tool(&["export-chain-spec", "--raw", "--chain", &plain])).expect("a file");
+		// Another test may be making the same: a file is there as a whole or not at all.
+		let ready = kept.with_extension(std::process::id().to_string());
+		fs::copy(&raw, &ready).and_then(|_| fs::rename(&ready, &kept)).expect("a file");
+	}
+	kept.to_str().expect("a path in UTF-8").into()
+}
+
+/// The path of a file in a folder.
+#[track_caller]
+pub fn path_in(folder: &TempDir, file: &str) -> String {
+	folder.path().join(file).to_str().expect("a path in UTF-8").into()
+}
+
+/// What a JSON text says.
+#[track_caller]
+pub fn json_of(text: &str) -> Value {
+	serde_json::from_str(text).expect("JSON")
 }
 
 /// A running node. It dies with this value; if a test fails, the end of its log is shown.

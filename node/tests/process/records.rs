@@ -1,6 +1,6 @@
 //! The `carx_*` methods on cars with a history, written through the SDK.
 
-use crate::harness::{home, Node};
+use crate::harness::{dev_spec, home, Node};
 use carx_sdk::{
 	Call, Client, Description, GranteeKind, Odometer, RecordClass, RecordClasses, RecordEntry,
 	Signer, Vin,
@@ -39,7 +39,7 @@ pub fn reading(day: u32) -> RecordEntry {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_car_and_its_history_are_read_as_they_were_written() {
 	let home = home();
-	let node = Node::start(&home, &["--dev"]);
+	let node = Node::start(&home, &["--dev", "--chain", &dev_spec()]);
 	let client = Client::connect(&node.url()).await.expect("a connection");
 	let vin = register(&client).await;
 	let [alice, bob] = ["alice", "bob"].map(dev);

@@ -1,7 +1,7 @@
 //! What a node keeps when its process is killed.
 
 use crate::{
-	harness::{home, until, Node},
+	harness::{dev_spec, home, until, Node},
 	records::{dev, reading, register, VIN},
 };
 use carx_sdk::{Call, Client, Vin};
@@ -42,7 +42,7 @@ fn history(node: &Node, at: &Value) -> Vec<Value> {
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_final_is_lost_when_a_node_is_killed_under_load() {
 	let home = home();
-	let node = Node::start(&home, &["--dev"]);
+	let node = Node::start(&home, &["--dev", "--chain", &dev_spec()]);
 	let client = Client::connect(&node.url()).await.expect("a connection");
 	let vin = register(&client).await;
 	let load = tokio::spawn(write_on(client, vin));
@@ -58,7 +58,7 @@ async fn nothing_final_is_lost_when_a_node_is_killed_under_load() {
 	node.kill();
 	load.await.expect("the load's end");
 
-	let node = Node::start(&home, &["--dev"]);
+	let node = Node::start(&home, &["--dev", "--chain", &dev_spec()]);
 	assert!(node.finalized() >= height);
 	let kept: Vec<_> = (0..=height).map(|number| node.hash_of(number)).collect();
 	assert_eq!(kept, hashes);

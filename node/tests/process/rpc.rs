@@ -1,6 +1,6 @@
 //! JSON-RPC and metrics of a development node.
 
-use crate::harness::{home, until, Node, UNKNOWN_VIN};
+use crate::harness::{dev_spec, home, until, Node, UNKNOWN_VIN};
 use serde_json::{json, Value};
 
 const INVALID_PARAMS: i64 = -32602;
@@ -57,7 +57,7 @@ fn names_methods_and_versions() {
 #[test]
 fn answers_for_cars_that_nobody_registered_and_refuses_what_makes_no_sense() {
 	let home = home();
-	let node = Node::start(&home, &["--dev"]);
+	let node = Node::start(&home, &["--dev", "--chain", &dev_spec()]);
 
 	assert_eq!(node.ask("carx_vehicle", json!([UNKNOWN_VIN])), Value::Null);
 	assert_eq!(node.ask("carx_vehicle", json!({ "vin": UNKNOWN_VIN.to_lowercase() })), Value::Null);
@@ -111,17 +111,22 @@ fn answers_for_cars_that_nobody_registered_and_refuses_what_makes_no_sense() {
 #[test]
 fn finality_moves_can_be_proved_and_is_measured() {
 	let home = home();
-	let node = Node::start(&home, &["--dev"]);
+	let node = Node::start(&home, &["--dev", "--chain", &dev_spec()]);
 
 	node.wait_until_finalized(1);
 	let first = node.finalized();
 	node.wait_until_finalized(first + 2);
 
-	// Block, justification and headers, in hex.
-	let proof = node.ask("grandpa_proveFinality", json!([first]));
-	assert!(proof.as_str().is_some_and(|proof| proof.len() > 300), "{proof}");
-	let (_, message) = node.refusal("grandpa_proveFinality", json!([u32::MAX]));
-	assert!(message.contains("not yet finalized"), "{message}");
+	// A proof begins with the hash of the justified block.
+	for block in [0, 1, first, first + 2] {
+		let proof = node.ask("grandpa_proveFinality", json!([block]));
+		let proof = proof.as_str().expect("a proof in hex");
+		let justified = node.number_of(&json!(proof[..66]));
+		assert!((block..=block + 16).contains(&justified), "{block} by {justified}");
+	}
+	let (code, message) = node.refusal("grandpa_proveFinality", json!([u32::MAX]));
+	assert_eq!(code, 4);
+	assert!(message.contains("4294967295 is not finalised"), "{message}");
 	let rounds = node.ask("grandpa_roundState", json!([]));
 	assert_eq!(rounds["best"]["totalWeight"], 1, "{rounds}");
 

@@ -1,23 +1,13 @@
 //! The sub-commands, and what the binary refuses to do.
 
-use crate::harness::{failure, home, tool, Node};
-use serde_json::Value;
+use crate::harness::{dev_spec, failure, home, json_of, path_in, tool, Node};
 use std::fs;
 use tempfile::TempDir;
-
-fn path(folder: &TempDir, name: &str) -> String {
-	folder.path().join(name).to_str().expect("a path in UTF-8").into()
-}
-
-#[track_caller]
-fn json(text: &str) -> Value {
-	serde_json::from_str(text).expect("JSON")
-}
 
 #[test]
 fn every_preset_gives_a_chain_specification() {
 	for (preset, id, validators) in [("dev", "carx_dev", 1), ("local", "carx_local", 4)] {
-		let spec = json(&tool(&["export-chain-spec", "--chain", preset]));
+		let spec = json_of(&tool(&["export-chain-spec", "--chain", preset]));
 		assert_eq!(spec["id"], id);
 		assert_eq!(spec["protocolId"], "carx");
 		assert_eq!(spec["properties"]["tokenSymbol"], "CARX");
@@ -25,7 +15,7 @@ fn every_preset_gives_a_chain_specification() {
 		assert_eq!(genesis["patch"]["session"]["keys"].as_array().map(Vec::len), Some(validators));
 		assert!(genesis["code"].as_str().is_some_and(|code| code.starts_with("0x")));
 
-		let raw = json(&tool(&["build-spec", "--chain", preset, "--raw"]));
+		let raw = json_of(&tool(&["build-spec", "--chain", preset, "--raw"]));
 		assert_eq!(raw["id"], id);
 		assert_eq!(raw["bootNodes"].as_array().map(Vec::len), Some(1));
 		// The key under which every chain keeps its runtime is the text `:code`.
@@ -42,7 +32,7 @@ fn wrong_requests_are_refused_with_the_cause_and_the_cure() {
 		}
 	};
 	let folder = home();
-	let no_spec = path(&folder, "no-spec.json");
+	let no_spec = path_in(&folder, "no-spec.json");
 	fs::write(&no_spec, r#"{ "name": "nothing" }"#).expect("a file");
 
 	refused(&[], &["no chain chosen", "--dev"]);
@@ -55,13 +45,13 @@ fn wrong_requests_are_refused_with_the_cause_and_the_cure() {
 
 #[test]
 fn keys_and_versions_are_shown() {
-	let key = json(&tool(&["key", "generate", "--scheme", "ed25519", "--output-type", "json"]));
+	let key = json_of(&tool(&["key", "generate", "--scheme", "ed25519", "--output-type", "json"]));
 	assert!(key["ss58Address"].as_str().is_some_and(|address| address.starts_with('5')), "{key}");
-	let alice = json(&tool(&["key", "inspect", "--output-type", "json", "//Alice"]));
+	let alice = json_of(&tool(&["key", "inspect", "--output-type", "json", "//Alice"]));
 	assert_eq!(alice["ss58Address"], "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY");
 	let folder = home();
-	let file = path(&folder, "node-key");
-	tool(&["key", "generate-node-key", "--file", &file]);
+	let file = path_in(&folder, "node-key");
+	tool(&["key", "generate-node-key", "--chain", "dev", "--file", &file]);
 	assert_eq!(fs::read_to_string(file).expect("the node key").len(), 64);
 
 	let version = tool(&["--version"]);
@@ -70,34 +60,35 @@ fn keys_and_versions_are_shown() {
 
 #[test]
 fn a_chain_travels_through_a_file() {
+	let spec = dev_spec();
 	let here = home();
-	let node = Node::start(&here, &["--dev"]);
+	let node = Node::start(&here, &["--dev", "--chain", &spec]);
 	node.wait_until_finalized(4);
 	node.stop();
 
 	let on = |folder: &TempDir, command: &str, args: &[&str]| {
 		let base = folder.path().to_str().expect("a path in UTF-8");
-		tool(&[&[command, "--chain", "dev", "--base-path", base], args].concat())
+		tool(&[&[command, "--chain", &spec, "--base-path", base], args].concat())
 	};
-	let source = json(&on(&here, "chain-info", &[]));
+	let source = json_of(&on(&here, "chain-info", &[]));
 	let best = source["best_number"].as_u64().expect("a number");
 	assert!(source["finalized_number"].as_u64() >= Some(4), "{source}");
 
 	let there = home();
-	let blocks = path(&there, "blocks");
+	let blocks = path_in(&there, "blocks");
 	on(&here, "export-blocks", &[&blocks]);
 	on(&there, "import-blocks", &[&blocks]);
-	let copy = json(&on(&there, "chain-info", &[]));
+	let copy = json_of(&on(&there, "chain-info", &[]));
 	assert_eq!(copy["best_hash"], source["best_hash"]);
 	assert_eq!(copy["genesis_hash"], source["genesis_hash"]);
 	assert!(on(&there, "check-block", &["3"]).contains("Completed"));
 
-	let state = json(&on(&there, "export-state", &["3"]));
+	let state = json_of(&on(&there, "export-state", &["3"]));
 	assert!(state["genesis"]["raw"]["top"].as_object().is_some_and(|top| top.len() > 20));
 
 	// Nothing is final in the copy yet: no block before the sixteenth carries its justification.
 	on(&there, "revert", &["2"]);
-	let shorter = json(&on(&there, "chain-info", &[]));
+	let shorter = json_of(&on(&there, "chain-info", &[]));
 	assert_eq!(shorter["best_number"].as_u64(), Some(best - 2));
 
 	let database = there.path().join("chains/carx_dev/paritydb");
