@@ -7,7 +7,7 @@ use crate::{
 	import::{self, Car, Event, Import},
 	options::Options,
 	report::{count, Reporter},
-	show,
+	show, time,
 };
 use anyhow::{ensure, Context, Result};
 use carx_sdk::{merkle, payload_hash, Call, Client, Signer, VehicleStatus, Vin, MAX_BATCH};
@@ -52,9 +52,9 @@ pub async fn run(options: &Options, out: &mut impl Write) -> Result<()> {
 
 	let present = story.register(&import.cars).await?;
 	let records = story.append(&import.events, &present).await?;
-	story.anchor(&drive).await?;
 	story.scrap(&import.events, &present).await?;
-	show::car(&story.client, &story.cast, &mut story.report, options.show, 6).await?;
+	story.anchor(&drive).await?;
+	show::car(&story.client, &story.cast, &mut story.report, &import, options.show).await?;
 	let told =
 		show::Told { import: &import, records, tally: &story.tally, took: started.elapsed() };
 	show::summary(&mut story.report, &told, &options.url, options.show)?;
@@ -247,7 +247,7 @@ impl<W: Write> Story<'_, W> {
 
 	/// Proves one reading of the drive against what the chain has, and shows that a falsified one fails.
 	async fn anchor(&mut self, drive: &Drive) -> Result<()> {
-		self.report.chapter(5, "A drive, known to the chain by one hash")?;
+		self.report.chapter(6, "A drive, known to the chain by one hash")?;
 		let event = drive.event()?;
 		let payload = payload_hash(event.payload.as_bytes());
 		let history = self.client.finalized().await?.verify_history(event.vin).await?;
@@ -260,7 +260,7 @@ impl<W: Write> Story<'_, W> {
 		let root = manifest.root()?;
 		let (index, line) = drive.fastest().context("a drive without readings")?;
 		let proof = drive.proof(index).context("a reading without proof")?;
-		self.report.line(show::drive(&manifest, &event.vin, entry))?;
+		self.report.line(show::drive(&manifest, &event.vin, entry, &root))?;
 
 		let is_proven = merkle::verify(&root, line.as_bytes(), &proof);
 		let false_line = drive::falsify(line, 50);
@@ -277,14 +277,24 @@ impl<W: Write> Story<'_, W> {
 
 	/// Scraps the cars that the registry office says were scrapped.
 	async fn scrap(&mut self, events: &[Event], present: &Present) -> Result<()> {
+		self.report.chapter(5, "The registrar takes scrapped cars off the road")?;
 		let at = self.client.finalized().await?;
 		for event in events.iter().filter(|event| event.what == "scrapped") {
-			let vehicle =
-				at.vehicle(event.vin).await?.context("a scrapped car that is not there")?;
-			if vehicle.status == VehicleStatus::Active && self.holds(&event.vin, present) {
-				let call = Call::set_status(event.vin, VehicleStatus::Scrapped);
+			let (vin, date) = (event.vin, time::date(event.observed_at));
+			let vehicle = at.vehicle(vin).await?.context("a scrapped car that is not there")?;
+			if vehicle.status == VehicleStatus::Active && self.holds(&vin, present) {
+				let call = Call::set_status(vin, VehicleStatus::Scrapped);
 				let receipt = self.client.execute(&call, &self.cast.registrar).await?;
 				self.tally.add(&receipt);
+				let block = receipt.block.number;
+				self.report.line(format!(
+					"{vin}, scrapped on {date}: final in block {block}; no other status can follow"
+				))?;
+			} else {
+				self.report.line(format!(
+					"{vin}, scrapped on {date}: its status is {:?} already",
+					vehicle.status
+				))?;
 			}
 		}
 		Ok(())

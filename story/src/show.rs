@@ -10,12 +10,31 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use carx_sdk::{
-	AccountId, Client, Digest, DistanceUnit, Existence, HistoryEntry, Moment, Vehicle, Vin,
+	merkle::Root, payload_hash, AccountId, Client, Digest, DistanceUnit, Existence, History,
+	HistoryEntry, Moment, Vehicle, Vin,
 };
-use std::{collections::BTreeMap, io::Write, time::Duration};
+use std::{
+	collections::{BTreeMap, HashMap},
+	io::Write,
+	time::Duration,
+};
 
+/// Columns of a history.
+const HEADER: [&str; 9] = [
+	"seq",
+	"class",
+	"observed",
+	"odometer km",
+	"issuer",
+	"block",
+	"final",
+	"payload hash",
+	"payload",
+];
 /// Examples of each kind of mess.
 const EXAMPLES: usize = 2;
+/// Milliseconds of a day.
+const DAY: Moment = 86_400_000;
 
 /// What the story came to.
 pub struct Told<'a> {
@@ -37,37 +56,49 @@ pub async fn car<W: Write>(
 	client: &Client,
 	cast: &Cast,
 	report: &mut Reporter<'_, W>,
+	import: &Import,
 	vin: Vin,
-	chapter: usize,
 ) -> Result<()> {
-	report.chapter(chapter, &format!("What the chain knows of {vin}"))?;
+	report.chapter(7, &format!("What the chain knows of {vin}"))?;
 	let at = client.finalized().await?;
 	let vehicle = at.vehicle(vin).await?.with_context(|| {
 		format!("{vin} is not registered on this chain; choose a car of the story with --show")
 	})?;
 	report.line(description(&vehicle, cast))?;
 	let history = at.verify_history(vin).await?;
+	let payloads: HashMap<Digest, &str> = import
+		.events
+		.iter()
+		.map(|event| (payload_hash(event.payload.as_bytes()), event.what.as_str()))
+		.collect();
 	let mut rows = Vec::with_capacity(history.entries.len());
 	for entry in &history.entries {
 		let provenance = client.provenance(vin, entry.seq).await?;
-		rows.push(row(entry, provenance.is_finalized, cast));
+		let payload = payloads.get(&entry.record.payload_hash).copied().unwrap_or("not known here");
+		rows.push(row(entry, payload, provenance.is_finalized, cast));
 	}
-	let header =
-		["seq", "class", "observed", "odometer km", "issuer", "block", "final", "payload hash"];
-	report.line(table(&header, &[0, 3, 5], &rows))?;
+	report.line(table(&HEADER, &[0, 3, 5], &rows))?;
 	report.line(format!(
-		"hash chain over {} recomputed: equals the chain's head {}, so nothing was changed or left out",
+		"the payloads lie off chain; each has the hash that its record keeps\n\
+		 hash chain over {} recomputed: equals the chain's head {}, so nothing was changed or left out",
 		count(history.entries.len(), "record"),
 		short_digest(&history.head.head)
 	))?;
-	let Some(last) = history.entries.last() else { return Ok(()) };
+	since_when(client, report, &history, at.timestamp().await?).await
+}
 
-	let now = at.timestamp().await?;
+/// Asks of the last record whether it was there now, and the day after it happened.
+async fn since_when<W: Write>(
+	client: &Client,
+	report: &mut Reporter<'_, W>,
+	history: &History,
+	now: Moment,
+) -> Result<()> {
+	let Some(last) = history.entries.last() else { return Ok(()) };
 	let observed_at = last.record.observed_at;
-	let year_after = time::parse(&format!("{}-12-31", year(observed_at))).unwrap_or(now);
 	report.line(format!("\nwas record {} on the chain before ...", last.seq))?;
-	for moment in [now, year_after] {
-		let answer = client.existed_before(vin, last.seq, moment).await?;
+	for moment in [now, observed_at.saturating_add(DAY)] {
+		let answer = client.existed_before(history.vin, last.seq, moment).await?;
 		report.line(existence(&answer, observed_at))?;
 	}
 	Ok(())
@@ -87,7 +118,7 @@ fn description(vehicle: &Vehicle, cast: &Cast) -> String {
 	)
 }
 
-fn row(entry: &HistoryEntry, is_finalized: bool, cast: &Cast) -> Vec<String> {
+fn row(entry: &HistoryEntry, payload: &str, is_finalized: bool, cast: &Cast) -> Vec<String> {
 	let record = &entry.record;
 	let odometer = record.odometer.map_or_else(
 		|| "-".to_string(),
@@ -102,6 +133,7 @@ fn row(entry: &HistoryEntry, is_finalized: bool, cast: &Cast) -> Vec<String> {
 		record.recorded_in.to_string(),
 		if is_finalized { "yes" } else { "no" }.to_string(),
 		short_digest(&record.payload_hash),
+		payload.to_string(),
 	]
 }
 
@@ -129,13 +161,14 @@ fn existence(answer: &Existence, observed_at: Moment) -> String {
 }
 
 /// What is recorded of a drive.
-pub fn drive(manifest: &Manifest, vin: &Vin, entry: &HistoryEntry) -> String {
+pub fn drive(manifest: &Manifest, vin: &Vin, entry: &HistoryEntry, root: &Root) -> String {
 	format!(
-		"{vin}: {}\nrecord {} (Driving) in block {} holds the manifest's hash {}; the manifest, the Merkle root",
-		manifest,
+		"{vin}, a Toyota Etios of 2014: {manifest}\n\
+		 record {} in block {} keeps the hash {} of the payload, which states the Merkle root {} over all readings",
 		entry.seq,
 		entry.record.recorded_in,
 		short_digest(&entry.record.payload_hash),
+		short_digest(&root.hash),
 	)
 }
 
@@ -149,10 +182,10 @@ pub fn summary<W: Write>(
 	url: &str,
 	vin: Vin,
 ) -> Result<()> {
-	report.chapter(7, "Summary")?;
+	report.chapter(8, "Summary")?;
 	let blocks = &told.tally.blocks;
 	report.line(format!(
-		"{} and {} on the ledger, {} appended now: {} in {}, {:.1} s",
+		"{} and {} of the story are on the ledger, {} of them new: {} in {}, {:.1} s",
 		count(told.import.cars.len(), "car"),
 		count(told.import.events.len(), "record"),
 		told.records,
@@ -250,10 +283,6 @@ pub fn thousands(number: u32) -> String {
 		text.push(digit);
 	}
 	text
-}
-
-fn year(moment: Moment) -> String {
-	time::date(moment).chars().take(4).collect()
 }
 
 #[cfg(test)]

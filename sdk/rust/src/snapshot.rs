@@ -5,6 +5,7 @@ use crate::{
 	AccountId, Balance, BlockId, Description, Error, Moment, Record, RecordHead, VehicleStatus,
 	Vin,
 };
+use std::fmt;
 
 /// Most records on one page of history.
 pub const MAX_PAGE: u32 = 100;
@@ -90,9 +91,15 @@ impl History {
 }
 
 /// The ledger as it stood at one block; see [`crate::Client::finalized`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Snapshot {
 	at: At,
+}
+
+impl fmt::Debug for Snapshot {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		write!(f, "Snapshot({:?})", self.block())
+	}
 }
 
 impl Snapshot {

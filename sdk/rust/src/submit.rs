@@ -5,6 +5,7 @@ use crate::{
 	snapshot::Snapshot,
 	BlockId, Call, Client, Error, Hash, Signer, Vin,
 };
+use std::fmt;
 use subxt::{
 	client::OnlineClientAtBlockImpl,
 	config::{DefaultExtrinsicParamsBuilder, SubstrateConfig},
@@ -18,8 +19,7 @@ const MORTALITY: u64 = 256;
 
 type ChainClient = OnlineClientAtBlockImpl<SubstrateConfig>;
 
-/// An extrinsic that the node's pool has taken.
-#[derive(Debug)]
+/// An extrinsic on its way: the node has it, and looks at it next. Whether it is taken shows when it is waited for.
 pub struct Submitted(TransactionProgress<SubstrateConfig, ChainClient>);
 
 /// What an extrinsic did, and in which block.
@@ -39,7 +39,8 @@ impl Client {
 	/// Signs `call` with the signer's next nonce and submits it.
 	///
 	/// # Errors
-	/// [`Error::Refused`], [`Error::Chain`].
+	/// [`Error::Chain`]; [`Error::Refused`] if the node does not even take the bytes. A nonce that was used or an account that
+	/// cannot pay shows only when the extrinsic is waited for.
 	pub async fn submit(&self, call: &Call, signer: &Signer) -> Result<Submitted, Error> {
 		let nonce = self.next_nonce(&signer.account()).await?;
 		self.submit_with_nonce(call, signer, nonce).await
@@ -48,7 +49,7 @@ impl Client {
 	/// Signs `call` with this nonce and submits it. Consecutive nonces let many extrinsics of one signer be under way.
 	///
 	/// # Errors
-	/// [`Error::Refused`], [`Error::Chain`].
+	/// Those of [`Client::submit`].
 	pub async fn submit_with_nonce(
 		&self,
 		call: &Call,
@@ -87,6 +88,12 @@ impl Client {
 	/// [`Error::Dispatch`] if the chain refused it; [`Error::Refused`], [`Error::Chain`].
 	pub async fn execute(&self, call: &Call, signer: &Signer) -> Result<Receipt, Error> {
 		self.submit(call, signer).await?.finalized().await
+	}
+}
+
+impl fmt::Debug for Submitted {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		write!(f, "Submitted({:?})", self.hash())
 	}
 }
 
