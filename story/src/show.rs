@@ -213,7 +213,7 @@ pub fn summary<W: Write>(
 	});
 	mess(
 		report,
-		"kept though their odometer falls: the ledger keeps what was said, and by whom",
+		"kept though the odometer falls: the ledger keeps what was said, and by whom",
 		"row",
 		falls,
 	)?;

@@ -48,7 +48,7 @@ pub enum Rejection {
 		coded: u16,
 	},
 	/// The date is missing or no date.
-	#[error("{vin}: {event} at {date:?}")]
+	#[error("{vin}: {event} at {date:?}, which is no date")]
 	Date {
 		/// The car.
 		vin: String,
