@@ -15,7 +15,7 @@ impl<T: frame_system::Config> pallet_vehicle_registry::WeightInfo for WeightInfo
 		Weight::from_parts(50_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 	fn register_vehicle() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 4))
+		Weight::from_parts(50_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(5, 4))
 	}
 	fn set_status() -> Weight {
 		Weight::from_parts(50_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(2, 1))
@@ -24,9 +24,9 @@ impl<T: frame_system::Config> pallet_vehicle_registry::WeightInfo for WeightInfo
 		Weight::from_parts(50_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 	fn grant_access() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(4, 2))
+		Weight::from_parts(50_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(7, 5))
 	}
 	fn revoke_access() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 2))
+		Weight::from_parts(50_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(5, 3))
 	}
 }
