@@ -5,6 +5,7 @@ use serde_json::{json, Value};
 
 const INVALID_PARAMS: i64 = -32602;
 const UNKNOWN_BLOCK: i64 = 20_001;
+const STATE_PRUNED: i64 = 20_002;
 
 /// Groups of methods that integrators build on, each with one of them.
 const PROMISED: [&str; 16] = [
@@ -29,6 +30,7 @@ const PROMISED: [&str; 16] = [
 #[test]
 fn names_methods_and_versions() {
 	let home = home();
+	// No `--chain`: the preset itself.
 	let node = Node::start(&home, &["--dev"]);
 
 	let methods = node.ask("rpc_methods", json!([]));
@@ -106,6 +108,19 @@ fn answers_for_cars_that_nobody_registered_and_refuses_what_makes_no_sense() {
 	);
 	refused("carx_history", json!([UNKNOWN_VIN, 0, 1, nowhere]), UNKNOWN_BLOCK, &[&nowhere]);
 	refused("carx_vehicle", json!([UNKNOWN_VIN, "0x11"]), INVALID_PARAMS, &[]);
+}
+
+#[test]
+fn says_which_state_is_gone_and_who_has_it() {
+	let home = home();
+	let node = Node::start(&home, &["--dev", "--chain", &dev_spec(), "--state-pruning", "1"]);
+	node.wait_until_finalized(4);
+	for method in ["carx_vehicle", "carx_history"] {
+		let params = json!({ "vin": UNKNOWN_VIN, "at": node.hash_of(1) });
+		let (code, message) = node.refusal(method, params);
+		assert_eq!(code, STATE_PRUNED, "{message}");
+		assert!(message.contains("after block 1 ") && message.contains("archive"), "{message}");
+	}
 }
 
 #[test]
