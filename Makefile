@@ -1,7 +1,7 @@
 # Two commands matter: `make run` and `make test`. CARGO_TARGET_DIR is respected; everything else is in scripts/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop test setup build lint pallets fmt fmt-check links deny clippy docs doctest tests
+.PHONY: help run stop test setup build lint pallets fmt fmt-check links protocol deny clippy docs doctest tests
 
 help: ## show this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -22,7 +22,7 @@ build: ## build every program, in the profile that run and test share
 	@scripts/build
 
 lint: ## the steps of `make test` that run no test; each has a target of its own
-	@scripts/check fmt-check links deny clippy docs
+	@scripts/check fmt-check links protocol deny clippy docs
 
 pallets: ## the tests of rules and pallets alone, their benchmarks run once; T=<nextest filter> narrows them
 	@scripts/check pallets
@@ -30,5 +30,5 @@ pallets: ## the tests of rules and pallets alone, their benchmarks run once; T=<
 fmt: ## format Rust and TOML files
 	@scripts/check fmt
 
-fmt-check links deny clippy docs doctest tests:
+fmt-check links protocol deny clippy docs doctest tests:
 	@scripts/check $@

@@ -1,6 +1,6 @@
 //! One entry of a car's history, and the hash chain over all entries of one car.
 
-use crate::{Digest, Moment, Odometer};
+use crate::{Digest, Moment, Odometer, Role};
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -112,13 +112,20 @@ impl RecordClasses {
 	}
 }
 
+#[cfg(feature = "serde")]
+impl serde::Serialize for RecordClasses {
+	fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+		serializer.collect_seq(RecordClass::ALL.iter().filter(|class| self.contains(**class)))
+	}
+}
+
 impl FromIterator<RecordClass> for RecordClasses {
 	fn from_iter<I: IntoIterator<Item = RecordClass>>(classes: I) -> Self {
 		Self(classes.into_iter().fold(0, |bits, class| bits | Self::bit(class)))
 	}
 }
 
-/// In which role the issuer wrote a record, at the time of writing.
+/// In which capacity the issuer wrote a record, at the time of writing. The order is part of the ledger protocol.
 #[derive(
 	Clone,
 	Copy,
@@ -137,12 +144,14 @@ impl FromIterator<RecordClass> for RecordClasses {
 	serde(rename_all = "camelCase")
 )]
 pub enum RecordSource {
-	/// The owner of the car about their own car.
+	/// The owner of the car about their own car, whatever else they are.
 	Owner,
-	/// A provider whom the owner granted the class.
-	Provider,
+	/// A participant accredited for the class, in this role.
+	Accredited(Role),
 	/// A device whom the owner granted the class.
 	Device,
+	/// The arbiters, in place of an issuer who was wrong.
+	Arbiters,
 }
 
 /// One entry of a car's history. Once stored it never changes; a correction is another record that supersedes it.
@@ -164,8 +173,12 @@ pub struct Record<AccountId> {
 	pub recorded_at: Moment,
 	/// Number of that block.
 	pub recorded_in: u32,
+	/// The title epoch of the car then: which owner's time it was.
+	pub title_epoch: u32,
 	/// What the odometer showed.
 	pub odometer: Option<Odometer>,
+	/// What a replaced instrument showed once it was fitted; `odometer` is then what the old one showed last.
+	pub odometer_after: Option<Odometer>,
 	/// BLAKE2b-256 of the payload as it is stored off chain: of the ciphertext if sealed.
 	pub payload_hash: Digest,
 	/// Where the payload can be fetched; empty if its readers know.

@@ -4,6 +4,7 @@
 //! that of 49 CFR 565.15(c). It is compulsory where the region of the WMI says so, North America (`1` to `5`) and China
 //! (`L`), and unknown elsewhere: European makers fill position 9 as they like.
 
+use crate::Wmi;
 use alloc::string::{String, ToString};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::{fmt, str::FromStr};
@@ -163,6 +164,12 @@ impl Vin {
 		self.slice(0, 3)
 	}
 
+	/// The bytes of [`Vin::wmi`].
+	pub const fn wmi_bytes(&self) -> Wmi {
+		let [first, second, third, ..] = self.0;
+		[first, second, third]
+	}
+
 	/// Vehicle descriptor section: positions 4 to 9.
 	pub fn vds(&self) -> &str {
 		self.slice(3, 9)
@@ -232,6 +239,11 @@ fn transliterate(byte: u8) -> Option<u32> {
 		b'R' | b'Z' => 9,
 		_ => return None,
 	})
+}
+
+/// Whether a VIN may have this character.
+pub(crate) fn is_allowed(byte: u8) -> bool {
+	transliterate(byte).is_some()
 }
 
 fn ensure_allowed(byte: u8, position: u8) -> Result<(), VinError> {

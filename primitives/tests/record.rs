@@ -1,7 +1,7 @@
 //! Records: their layout, and the hash chain over them.
 
 use carx_primitives::{
-	Locator, Odometer, Record, RecordClass, RecordClasses, RecordHead, RecordSource,
+	Locator, Odometer, Record, RecordClass, RecordClasses, RecordHead, RecordSource, Role,
 	MAX_LOCATOR_LEN,
 };
 use codec::{Compact, Decode, Encode, MaxEncodedLen};
@@ -10,8 +10,22 @@ use sp_crypto_hashing::blake2_256;
 
 type Issuer = [u8; 32];
 
-const SOURCES: [RecordSource; 3] =
-	[RecordSource::Owner, RecordSource::Provider, RecordSource::Device];
+/// Every source there is.
+fn sources() -> Vec<RecordSource> {
+	let accredited = Role::ALL.map(RecordSource::Accredited);
+	[&[RecordSource::Owner], &accredited[..], &[RecordSource::Device, RecordSource::Arbiters]]
+		.concat()
+}
+
+/// The encoding of a source written by hand.
+fn source_by_hand(source: RecordSource) -> Vec<u8> {
+	match source {
+		RecordSource::Owner => vec![0],
+		RecordSource::Accredited(role) => vec![1, role as u8],
+		RecordSource::Device => vec![2],
+		RecordSource::Arbiters => vec![3],
+	}
+}
 
 /// The history whose encodings and heads are in `vectors/records.csv`.
 fn history() -> [Record<Issuer>; 3] {
@@ -23,7 +37,9 @@ fn history() -> [Record<Issuer>; 3] {
 			observed_at: 1_420_736_400_000,
 			recorded_at: 1_795_348_800_000,
 			recorded_in: 7,
+			title_epoch: 0,
 			odometer: Some(Odometer::from_metres(131_000_602)),
+			odometer_after: None,
 			payload_hash: [0xAA; 32],
 			locator: Locator::default(),
 			is_sealed: false,
@@ -32,11 +48,13 @@ fn history() -> [Record<Issuer>; 3] {
 		Record {
 			class: RecordClass::PartReplacement,
 			issuer: [0x22; 32],
-			source: RecordSource::Provider,
+			source: RecordSource::Accredited(Role::Workshop),
 			observed_at: 1_420_736_400_001,
 			recorded_at: 1_795_348_801_000,
 			recorded_in: 8,
-			odometer: None,
+			title_epoch: 1,
+			odometer: Some(Odometer::from_metres(138_000_000)),
+			odometer_after: Some(Odometer::from_metres(88_000_000)),
 			payload_hash: [0xBB; 32],
 			locator: locator(b"https://records.example/2"),
 			is_sealed: true,
@@ -44,12 +62,14 @@ fn history() -> [Record<Issuer>; 3] {
 		},
 		Record {
 			class: RecordClass::Other,
-			issuer: [0x11; 32],
-			source: RecordSource::Owner,
+			issuer: [0x33; 32],
+			source: RecordSource::Accredited(Role::Regulator),
 			observed_at: 0,
 			recorded_at: u64::MAX,
 			recorded_in: u32::MAX,
+			title_epoch: u32::MAX,
 			odometer: Some(Odometer::MAX),
+			odometer_after: Some(Odometer::MAX),
 			payload_hash: [0xCC; 32],
 			locator: locator(&[b'b'; MAX_LOCATOR_LEN as usize]),
 			is_sealed: true,
@@ -87,11 +107,13 @@ fn by_hand(record: &Record<Issuer>) -> Vec<u8> {
 	[
 		vec![record.class as u8],
 		record.issuer.to_vec(),
-		vec![record.source as u8],
+		source_by_hand(record.source),
 		record.observed_at.to_le_bytes().to_vec(),
 		record.recorded_at.to_le_bytes().to_vec(),
 		record.recorded_in.to_le_bytes().to_vec(),
+		record.title_epoch.to_le_bytes().to_vec(),
 		optional(record.odometer.map(|reading| reading.metres())),
+		optional(record.odometer_after.map(|reading| reading.metres())),
 		record.payload_hash.to_vec(),
 		Compact(record.locator.len() as u32).encode(),
 		record.locator.to_vec(),
@@ -106,8 +128,9 @@ fn class() -> impl Strategy<Value = RecordClass> {
 }
 
 fn record() -> impl Strategy<Value = Record<Issuer>> {
-	let origin = (class(), any::<Issuer>(), select(SOURCES.as_slice()), any::<(u64, u64, u32)>());
+	let origin = (class(), any::<Issuer>(), select(sources()), any::<(u64, u64, u32, u32)>());
 	let content = (
+		option::of(any::<u32>()),
 		option::of(any::<u32>()),
 		any::<[u8; 32]>(),
 		vec(any::<u8>(), 0..=MAX_LOCATOR_LEN as usize),
@@ -115,8 +138,8 @@ fn record() -> impl Strategy<Value = Record<Issuer>> {
 		option::of(any::<u32>()),
 	);
 	(origin, content).prop_map(|(origin, content)| {
-		let (class, issuer, source, (observed_at, recorded_at, recorded_in)) = origin;
-		let (odometer, payload_hash, text, is_sealed, supersedes) = content;
+		let (class, issuer, source, (observed_at, recorded_at, recorded_in, title_epoch)) = origin;
+		let (odometer, odometer_after, payload_hash, text, is_sealed, supersedes) = content;
 		Record {
 			class,
 			issuer,
@@ -124,7 +147,9 @@ fn record() -> impl Strategy<Value = Record<Issuer>> {
 			observed_at,
 			recorded_at,
 			recorded_in,
+			title_epoch,
 			odometer: odometer.map(Odometer::from_metres),
+			odometer_after: odometer_after.map(Odometer::from_metres),
 			payload_hash,
 			locator: locator(&text),
 			is_sealed,
@@ -150,15 +175,22 @@ fn altered(record: &Record<Issuer>) -> Vec<Record<Issuer>> {
 		change(|record| record.issuer[31] ^= 1),
 		change(|record| {
 			record.source = match record.source {
-				RecordSource::Owner => RecordSource::Provider,
+				RecordSource::Owner => RecordSource::Arbiters,
 				_ => RecordSource::Owner,
 			}
 		}),
 		change(|record| record.observed_at ^= 1),
 		change(|record| record.recorded_at ^= 1),
 		change(|record| record.recorded_in ^= 1),
+		change(|record| record.title_epoch ^= 1),
 		change(|record| {
 			record.odometer = match record.odometer {
+				Some(_) => None,
+				None => Some(Odometer::from_metres(0)),
+			}
+		}),
+		change(|record| {
+			record.odometer_after = match record.odometer_after {
 				Some(_) => None,
 				None => Some(Odometer::from_metres(0)),
 			}
@@ -193,8 +225,8 @@ mod layout {
 
 	#[test]
 	fn of_the_longest_record_is_as_long_as_deposits_assume() {
-		assert_eq!(Record::<Issuer>::max_encoded_len(), 227);
-		assert_eq!(history()[2].encoded_size(), 227);
+		assert_eq!(Record::<Issuer>::max_encoded_len(), 237);
+		assert_eq!(history()[2].encoded_size(), 237);
 		assert_eq!(RecordHead::max_encoded_len(), 36);
 	}
 
@@ -219,11 +251,12 @@ mod layout {
 			assert_eq!(RecordClass::decode(&mut [index].as_slice()), Ok(class));
 		}
 		assert!(RecordClass::decode(&mut [11u8].as_slice()).is_err());
-		for (source, index) in SOURCES.into_iter().zip(0u8..) {
-			assert_eq!(source.encode(), [index]);
-			assert_eq!(RecordSource::decode(&mut [index].as_slice()), Ok(source));
+		for source in sources() {
+			assert_eq!(source.encode(), source_by_hand(source));
+			assert_eq!(RecordSource::decode(&mut source.encode().as_slice()), Ok(source));
 		}
-		assert!(RecordSource::decode(&mut [3u8].as_slice()).is_err());
+		assert!(RecordSource::decode(&mut [4u8].as_slice()).is_err());
+		assert!(RecordSource::decode(&mut [1u8, 10].as_slice()).is_err());
 	}
 
 	proptest! {
@@ -298,7 +331,7 @@ mod head {
 			let at = at.index(records.len());
 			let true_head = RecordHead::of(&records).unwrap();
 			let forgeries = altered(&records[at]);
-			prop_assert_eq!(forgeries.len(), 11);
+			prop_assert_eq!(forgeries.len(), 13);
 			for forgery in forgeries {
 				let mut forged = records.clone();
 				forged[at] = forgery;

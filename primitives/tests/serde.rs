@@ -1,7 +1,7 @@
 //! The text forms that RPC and files use.
 #![cfg(feature = "serde")]
 
-use carx_primitives::{Odometer, RecordClass, RecordSource, VehicleStatus, Vin};
+use carx_primitives::{Odometer, RecordClass, RecordSource, Role, VehicleStatus, Vin};
 use serde_json::{from_str, to_string, to_value};
 
 #[test]
@@ -60,8 +60,11 @@ fn words_are_in_camel_case() {
 		RecordClass::PartReplacement
 	);
 	assert!(from_str::<RecordClass>("\"PartReplacement\"").is_err());
-	let sources = [RecordSource::Owner, RecordSource::Provider, RecordSource::Device];
-	assert_eq!(sources.map(|source| to_value(source).unwrap()), ["owner", "provider", "device"]);
+	let sources = [RecordSource::Owner, RecordSource::Device, RecordSource::Arbiters];
+	assert_eq!(sources.map(|source| to_value(source).unwrap()), ["owner", "device", "arbiters"]);
+	let accredited = RecordSource::Accredited(Role::DeviceMaker);
+	assert_eq!(to_string(&accredited).unwrap(), "{\"accredited\":\"deviceMaker\"}");
+	assert_eq!(from_str::<RecordSource>("{\"accredited\":\"deviceMaker\"}").unwrap(), accredited);
 	use VehicleStatus::*;
 	let states = [Active, Stolen, Recovered, TotalLoss, Scrapped, Exported];
 	let words = ["active", "stolen", "recovered", "totalLoss", "scrapped", "exported"];

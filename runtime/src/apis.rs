@@ -1,16 +1,38 @@
 //! What nodes and clients ask the runtime.
 
-use crate::{AccountId, HistoryPage, VehicleInfo};
-use carx_primitives::Vin;
+use crate::{report::VehicleReport, AccountId, BlockNumber, HistoryPage, VehicleInfo};
+use alloc::vec::Vec;
+use carx_primitives::{Action, Blocker, DeviceKey, Digest, Moment, Odometer, Region, Vin};
+use pallet_condition_records::ReadingId;
+use pallet_participants::ParticipantInfo;
+use pallet_telemetry::BatchInfo;
 
 sp_api::decl_runtime_apis! {
-	/// Reads that cross pallets, behind the `carx_*` methods of a node.
+	/// Reads behind the `carx_*` methods of a node.
 	pub trait LedgerApi {
 		/// The car with this VIN.
 		fn vehicle(vin: Vin) -> Option<VehicleInfo<AccountId>>;
 
 		/// Up to `limit` records of a car from sequence number `from`, at most 100, with the head over the whole history.
-		fn history(vin: Vin, from: u32, limit: u32) -> HistoryPage<AccountId>;
+		fn history(vin: Vin, from: u32, limit: u32) -> HistoryPage<AccountId, BlockNumber>;
+
+		/// A car's whole state, with the same page of its history.
+		fn report(vin: Vin, from: u32, limit: u32) -> Option<VehicleReport>;
+
+		/// What stands in the way of doing this with the car; nothing if it may be done.
+		fn can(action: Action, vin: Vin) -> Vec<Blocker<AccountId>>;
+
+		/// The car that bore a plate at a moment, by the keyed hash of the plate.
+		fn vehicle_by_plate(region: Region, plate: Digest, at: Moment) -> Option<Vin>;
+
+		/// What an account is accredited as, and what is known of it.
+		fn participant(who: AccountId) -> Option<ParticipantInfo<AccountId>>;
+
+		/// A reading of the car near which one of this time and distance belongs, as the calls that append records take it.
+		fn reading_hint(vin: Vin, observed_at: Moment, odometer: Odometer) -> Option<ReadingId>;
+
+		/// One batch of driving data.
+		fn telemetry_batch(device: DeviceKey, sequence: u32) -> Option<BatchInfo<AccountId>>;
 
 		/// Version of the ledger protocol, [`carx_primitives::PROTOCOL_VERSION`].
 		fn protocol_version() -> u32;
@@ -20,16 +42,20 @@ sp_api::decl_runtime_apis! {
 /// The implementation, and what the macro makes of it.
 pub(crate) mod api {
 	use crate::{
-		genesis, AccountId, Balance, Block, ConditionRecords, Executive, Grandpa, HistoryPage,
-		InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
-		TransactionPayment, VehicleInfo, VehicleRegistry, SLOT_DURATION, VERSION,
+		genesis, report, AccountId, Balance, Block, BlockNumber, ConditionRecords, Executive,
+		Grandpa, HistoryPage, InherentDataExt, Nonce, Participants, Runtime, RuntimeCall,
+		RuntimeGenesisConfig, SessionKeys, System, Telemetry, TransactionPayment, VehicleInfo,
+		VehicleRegistry, SLOT_DURATION, VERSION,
 	};
 	use alloc::vec::Vec;
-	use carx_primitives::Vin;
+	use carx_primitives::{Action, Blocker, DeviceKey, Digest, Moment, Odometer, Region, Vin};
 	use frame_support::{
 		genesis_builder_helper::build_state,
 		view_functions::{ViewFunctionDispatchError, ViewFunctionId},
 	};
+	use pallet_condition_records::ReadingId;
+	use pallet_participants::ParticipantInfo;
+	use pallet_telemetry::BatchInfo;
 	use sp_api::impl_runtime_apis;
 	use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 	use sp_core::OpaqueMetadata;
@@ -240,8 +266,32 @@ pub(crate) mod api {
 				VehicleRegistry::vehicle(vin)
 			}
 
-			fn history(vin: Vin, from: u32, limit: u32) -> HistoryPage<AccountId> {
+			fn history(vin: Vin, from: u32, limit: u32) -> HistoryPage<AccountId, BlockNumber> {
 				ConditionRecords::history(vin, from, limit)
+			}
+
+			fn report(vin: Vin, from: u32, limit: u32) -> Option<report::VehicleReport> {
+				report::vehicle_report(vin, from, limit)
+			}
+
+			fn can(action: Action, vin: Vin) -> Vec<Blocker<AccountId>> {
+				VehicleRegistry::can(action, vin)
+			}
+
+			fn vehicle_by_plate(region: Region, plate: Digest, at: Moment) -> Option<Vin> {
+				VehicleRegistry::vehicle_by_plate(region, plate, at)
+			}
+
+			fn participant(who: AccountId) -> Option<ParticipantInfo<AccountId>> {
+				Participants::participant(who)
+			}
+
+			fn reading_hint(vin: Vin, observed_at: Moment, odometer: Odometer) -> Option<ReadingId> {
+				ConditionRecords::reading_hint(vin, observed_at, odometer)
+			}
+
+			fn telemetry_batch(device: DeviceKey, sequence: u32) -> Option<BatchInfo<AccountId>> {
+				Telemetry::batch(device, sequence)
 			}
 
 			fn protocol_version() -> u32 {

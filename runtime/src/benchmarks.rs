@@ -8,17 +8,29 @@ use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKey
 impl frame_system_benchmarking::Config for Runtime {}
 impl pallet_transaction_payment::BenchmarkConfig for Runtime {}
 
+/// Sets the chain's clock, which stands at 1970 on a chain without blocks.
+pub struct Clock;
+impl pallet_condition_records::BenchmarkHelper for Clock {
+	fn set_time(now: Moment) {
+		pallet_timestamp::Now::<Runtime>::put(now);
+	}
+}
+
 frame_benchmarking::define_benchmarks!(
 	[frame_system, SystemBench::<Runtime>]
 	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
+	[pallet_assets, Assets]
 	[pallet_balances, Balances]
+	[pallet_collective, Arbiters]
 	[pallet_condition_records, ConditionRecords]
 	[pallet_multisig, Multisig]
 	[pallet_parameters, Parameters]
+	[pallet_participants, Participants]
 	[pallet_preimage, Preimage]
 	[pallet_proxy, Proxy]
 	[pallet_scheduler, Scheduler]
 	[pallet_sudo, Sudo]
+	[pallet_telemetry, Telemetry]
 	[pallet_timestamp, Timestamp]
 	[pallet_transaction_payment, TransactionPayment]
 	[pallet_utility, Utility]

@@ -16,6 +16,7 @@ pub mod apis;
 mod benchmarks;
 pub mod configs;
 pub mod genesis;
+pub mod report;
 mod weights;
 
 #[cfg(feature = "std")]
@@ -167,6 +168,8 @@ mod runtime {
 	pub type Balances = pallet_balances;
 	#[runtime::pallet_index(11)]
 	pub type TransactionPayment = pallet_transaction_payment;
+	#[runtime::pallet_index(12)]
+	pub type Assets = pallet_assets;
 
 	// Acting together and for others.
 	#[runtime::pallet_index(20)]
@@ -186,10 +189,16 @@ mod runtime {
 	/// Without a key, and so without effect, except in development presets.
 	#[runtime::pallet_index(33)]
 	pub type Sudo = pallet_sudo;
+	#[runtime::pallet_index(34)]
+	pub type Arbiters = pallet_collective<Instance1>;
 
 	// The ledger.
 	#[runtime::pallet_index(50)]
-	pub type VehicleRegistry = pallet_vehicle_registry;
+	pub type Participants = pallet_participants;
 	#[runtime::pallet_index(51)]
+	pub type VehicleRegistry = pallet_vehicle_registry;
+	#[runtime::pallet_index(52)]
 	pub type ConditionRecords = pallet_condition_records;
+	#[runtime::pallet_index(53)]
+	pub type Telemetry = pallet_telemetry;
 }

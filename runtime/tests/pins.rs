@@ -14,7 +14,7 @@ use scale_info::{form::PortableForm, PortableRegistry, TypeDef};
 use std::{fmt::Write, fs, path::Path};
 
 /// Pallets of this repository, pinned to the last variant. Of the SDK's, indices and names of calls are enough.
-const OURS: [&str; 2] = ["VehicleRegistry", "ConditionRecords"];
+const OURS: [&str; 4] = ["Participants", "VehicleRegistry", "ConditionRecords", "Telemetry"];
 
 fn metadata_bytes() -> Vec<u8> {
 	let opaque = Runtime::metadata_at_version(15).expect("the runtime speaks metadata 15");
@@ -86,11 +86,18 @@ fn pins() -> String {
 		"RuntimeHoldReason",
 		"pallet_vehicle_registry::pallet::HoldReason",
 		"pallet_condition_records::pallet::HoldReason",
+		"pallet_participants::pallet::HoldReason",
+		"pallet_telemetry::pallet::HoldReason",
 		"ProxyType",
 		"RecordClass",
 		"RecordSource",
 		"VehicleStatus",
 		"GranteeKind",
+		"Role",
+		"Action",
+		"EncumbranceKind",
+		"PowerTrain",
+		"RelationKind",
 	] {
 		enumeration(&mut out, &metadata.types, name);
 	}

@@ -4,27 +4,16 @@ mod common;
 
 use carx_primitives::RecordClass;
 use carxchain_runtime::{
-	configs::ProxyType, genesis, AccountId, Runtime, RuntimeCall, RuntimeEvent, VehicleRegistry,
+	configs::ProxyType, genesis, AccountId, Runtime, RuntimeCall, VehicleRegistry,
 };
 use common::*;
 use pallet_vehicle_registry::Error as RegistryError;
 use sp_keyring::Sr25519Keyring;
-use sp_runtime::{DispatchError, MultiAddress};
+use sp_runtime::{DispatchError, DispatchResult, MultiAddress};
 
-/// Whether a wrapped call succeeded inside its wrapper, by the last event of the wrapper.
-fn inner_result() -> Result<(), DispatchError> {
-	events()
-		.into_iter()
-		.rev()
-		.find_map(|event| match event {
-			RuntimeEvent::Proxy(pallet_proxy::Event::ProxyExecuted { result }) => Some(result),
-			RuntimeEvent::Sudo(pallet_sudo::Event::Sudid { sudo_result }) => Some(sudo_result),
-			RuntimeEvent::Multisig(pallet_multisig::Event::MultisigExecuted { result, .. }) => {
-				Some(result)
-			},
-			_ => None,
-		})
-		.expect("a wrapper ran")
+/// What became of the last call that a wrapper ran.
+fn inner_result() -> DispatchResult {
+	wrapped_results().pop().expect("a wrapper ran")
 }
 
 fn owner_of_car() -> AccountId {
@@ -54,10 +43,11 @@ fn a_batch_needs_the_owner_for_each_of_its_calls_and_is_undone_whole() {
 	story(|| {
 		ok(REGISTRAR, register(OWNER));
 		let batch = pallet_utility::Call::batch_all {
-			calls: vec![grant(WORKSHOP, RecordClass::Other), transfer(WORKSHOP), transfer(BUYER)],
+			calls: vec![grant(WORKSHOP, RecordClass::Other), offer(WORKSHOP), accept()],
 		};
-		refused(OWNER, batch.clone(), RegistryError::<Runtime>::NotOwner);
+		refused(OWNER, batch.clone(), RegistryError::<Runtime>::NotOffered);
 		assert_eq!(owner_of_car(), account(OWNER));
+		assert!(VehicleRegistry::title_offer(car()).is_none());
 		refused(BUYER, batch, RegistryError::<Runtime>::NotOwner);
 		assert!(VehicleRegistry::grant(car(), account(WORKSHOP)).is_none());
 	});
@@ -72,13 +62,13 @@ fn a_clerk_writes_records_for_the_workshop_and_nothing_else() {
 		ok(clerk, by_proxy(WORKSHOP, append(RecordClass::Maintenance, 10)));
 		assert_eq!(inner_result(), Ok(()));
 		next_block();
-		ok(clerk, by_proxy(WORKSHOP, transfer(clerk)));
+		ok(clerk, by_proxy(WORKSHOP, offer(clerk)));
 		assert_eq!(inner_result(), Err(frame_system::Error::<Runtime>::CallFiltered.into()));
 		next_block();
-		let batch = pallet_utility::Call::batch_all { calls: vec![transfer(clerk)] };
+		let batch = pallet_utility::Call::batch_all { calls: vec![offer(clerk)] };
 		ok(clerk, by_proxy(WORKSHOP, batch.into()));
 		assert!(inner_result().is_err());
-		assert_eq!(owner_of_car(), account(WORKSHOP));
+		assert!(VehicleRegistry::title_offer(car()).is_none());
 	});
 }
 
@@ -89,23 +79,26 @@ fn a_proxy_that_may_not_transfer_cannot_do_so_by_any_wrapper() {
 		ok(REGISTRAR, register(OWNER));
 		ok(OWNER, add_proxy(clerk, ProxyType::NonTransfer));
 		let wrapped: [RuntimeCall; 5] = [
-			transfer(clerk),
-			pallet_utility::Call::batch { calls: vec![transfer(clerk)] }.into(),
-			pallet_utility::Call::force_batch { calls: vec![transfer(clerk)] }.into(),
+			offer(clerk),
+			pallet_utility::Call::batch { calls: vec![offer(clerk)] }.into(),
+			pallet_utility::Call::force_batch { calls: vec![offer(clerk)] }.into(),
 			pallet_utility::Call::if_else {
-				main: Box::new(transfer(clerk)),
-				fallback: Box::new(transfer(clerk)),
+				main: Box::new(offer(clerk)),
+				fallback: Box::new(offer(clerk)),
 			}
 			.into(),
 			add_proxy(clerk, ProxyType::Any),
 		];
 		for call in wrapped {
 			ok(clerk, by_proxy(OWNER, call));
-			assert_eq!(owner_of_car(), account(OWNER));
+			assert!(VehicleRegistry::title_offer(car()).is_none());
 			next_block();
 		}
-		ok(clerk, by_proxy(OWNER, transfer(clerk)));
-		assert_eq!(owner_of_car(), account(OWNER), "the clerk did not get more power on the way");
+		ok(clerk, by_proxy(OWNER, offer(clerk)));
+		assert!(
+			VehicleRegistry::title_offer(car()).is_none(),
+			"the clerk did not get more power on the way"
+		);
 	});
 }
 
@@ -116,21 +109,15 @@ fn a_car_of_a_multisig_passes_only_by_its_members() {
 		let mut sorted = members.clone();
 		sorted.sort();
 		let organisation = pallet_multisig::Pallet::<Runtime>::multi_account_id(&sorted, 2);
-		let call: RuntimeCall = pallet_vehicle_registry::Call::register_vehicle {
-			vin: car(),
-			owner: organisation.clone(),
-			description: Default::default(),
-		}
-		.into();
-		ok(REGISTRAR, call);
-		refused(OWNER, transfer(OWNER), RegistryError::<Runtime>::NotOwner);
+		ok(REGISTRAR, register_for(organisation.clone()));
+		refused(OWNER, offer(OWNER), RegistryError::<Runtime>::NotOwner);
 
 		let approve =
 			|other: AccountId, maybe_timepoint| pallet_multisig::Call::<Runtime>::as_multi {
 				threshold: 2,
 				other_signatories: vec![other],
 				maybe_timepoint,
-				call: Box::new(transfer(BUYER)),
+				call: Box::new(offer(BUYER)),
 				max_weight: frame_support::weights::Weight::from_parts(10_000_000_000, 1_000_000),
 			};
 		let timepoint = pallet_multisig::Pallet::<Runtime>::timepoint();
@@ -138,6 +125,7 @@ fn a_car_of_a_multisig_passes_only_by_its_members() {
 		assert_eq!(owner_of_car(), organisation);
 		ok(WORKSHOP, approve(account(OWNER), Some(timepoint)));
 		assert_eq!(inner_result(), Ok(()));
+		ok(BUYER, accept());
 		assert_eq!(owner_of_car(), account(BUYER));
 	});
 }
@@ -146,12 +134,12 @@ fn a_car_of_a_multisig_passes_only_by_its_members() {
 fn sudo_does_not_stand_above_the_rules_of_the_ledger() {
 	story(|| {
 		ok(REGISTRAR, register(OWNER));
-		let as_owner = pallet_sudo::Call::sudo { call: Box::new(transfer(BUYER)) };
+		let as_owner = pallet_sudo::Call::sudo { call: Box::new(offer(BUYER)) };
 		ok(REGISTRAR, as_owner);
 		assert_eq!(inner_result(), Err(DispatchError::BadOrigin));
-		assert_eq!(owner_of_car(), account(OWNER));
+		assert!(VehicleRegistry::title_offer(car()).is_none());
 		// And who has no sudo key is not even charged.
-		assert!(apply(OWNER, pallet_sudo::Call::sudo { call: Box::new(transfer(BUYER)) })
+		assert!(apply(OWNER, pallet_sudo::Call::sudo { call: Box::new(offer(BUYER)) })
 			.is_ok_and(|result| result.is_err()));
 	});
 }

@@ -90,12 +90,12 @@ pub async fn present(at: &Snapshot, cars: &[Car], bar: &ProgressBar) -> Result<P
 			None => None,
 		};
 		bar.inc(1);
-		anyhow::Ok((vehicle, history))
+		anyhow::Ok((car.vin, vehicle, history))
 	});
 	let mut present = Present::default();
 	let mut reads = reads.buffer_unordered(READS);
-	while let Some((vehicle, history)) = reads.try_next().await? {
-		present.vehicles.extend(vehicle.map(|vehicle| (vehicle.vin, vehicle)));
+	while let Some((vin, vehicle, history)) = reads.try_next().await? {
+		present.vehicles.extend(vehicle.map(|vehicle| (vin, vehicle)));
 		if let Some(history) = history {
 			let payloads = history.entries.iter().map(|entry| entry.record.payload_hash);
 			present.payloads.extend(payloads.map(|payload| (history.vin, payload)));

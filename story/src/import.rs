@@ -6,8 +6,8 @@ mod sources;
 
 pub use mess::{LeftOut, Rejection};
 
-use crate::cast::Provider;
-use carx_sdk::{Description, Moment, Odometer, RecordClass, RecordEntry, Vin};
+use crate::cast::Party;
+use carx_sdk::{Description, Moment, Odometer, RecordClass, RecordEntry, Region, Vin};
 
 /// Where a row stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -25,6 +25,8 @@ pub struct Car {
 	pub vin: Vin,
 	/// What the data says it is.
 	pub description: Description,
+	/// Where it was.
+	pub region: Region,
 	/// Whether the VIN was made up because the source withheld the true one.
 	pub is_stand_in: bool,
 }
@@ -35,7 +37,7 @@ pub struct Event {
 	/// The car.
 	pub vin: Vin,
 	/// Who records it.
-	pub provider: Provider,
+	pub party: Party,
 	/// What it is about.
 	pub class: RecordClass,
 	/// What happened, in a few words.
@@ -53,8 +55,9 @@ pub struct Event {
 impl Event {
 	/// The record that it becomes.
 	pub fn entry(&self) -> RecordEntry {
-		RecordEntry::new(self.class, self.observed_at, self.payload.as_bytes())
-			.with_odometer(self.odometer)
+		let role = self.party.role();
+		let entry = RecordEntry::new(self.class, self.observed_at, self.payload.as_bytes());
+		RecordEntry { role, ..entry }.with_odometer(self.odometer)
 	}
 }
 

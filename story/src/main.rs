@@ -4,9 +4,12 @@ mod cast;
 mod chain;
 mod drive;
 mod import;
+mod odometer;
 mod options;
+mod parties;
 mod play;
 mod report;
+mod sale;
 mod show;
 mod time;
 

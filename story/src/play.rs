@@ -1,16 +1,18 @@
 //! The story, chapter by chapter.
 
 use crate::{
-	cast::{Cast, Provider},
+	cast::{Cast, Party, MAKER_WMI},
 	chain::{self, Job, Present, Tally},
-	drive::{self, Drive},
+	drive::Drive,
 	import::{self, Car, Event, Import},
 	options::Options,
 	report::{count, Reporter},
 	show, time,
 };
-use anyhow::{ensure, Context, Result};
-use carx_sdk::{merkle, payload_hash, Call, Client, Signer, VehicleStatus, Vin, MAX_BATCH};
+use anyhow::{Context, Result};
+use carx_sdk::{
+	payload_hash, Call, Client, GranteeKind, Receipt, Role, Signer, VehicleStatus, Vin, MAX_BATCH,
+};
 use std::{
 	collections::{BTreeMap, BTreeSet},
 	io::Write,
@@ -24,12 +26,21 @@ const RUNNING_LOW: u128 = ENDOWMENT / 10;
 /// Registrations or grants in one batch.
 const BATCH: usize = 50;
 
+/// The car that was wound back, whose report is shown.
+const REPORTED: &str = "WVWSAMPLE80000001";
+
 /// The story under way.
-struct Story<'a, W> {
-	client: Client,
-	cast: Cast,
-	report: Reporter<'a, W>,
-	tally: Tally,
+pub struct Story<'a, W> {
+	/// The node.
+	pub client: Client,
+	/// Who plays.
+	pub cast: Cast,
+	/// Where it is told.
+	pub report: Reporter<'a, W>,
+	/// What it cost.
+	pub tally: Tally,
+	/// Chapters begun.
+	chapters: usize,
 }
 
 /// Plays the whole story on the chain behind `options.url`, telling it to `out`.
@@ -41,20 +52,29 @@ pub async fn run(options: &Options, out: &mut impl Write) -> Result<()> {
 	let started = Instant::now();
 	let client = Client::connect(&options.url).await?;
 	let cast = Cast::assemble()?;
-	let mut story = Story { client, cast, report: Reporter::new(out), tally: Tally::default() };
+	let tally = Tally::default();
+	let mut story = Story { client, cast, report: Reporter::new(out), tally, chapters: 0 };
 	story.open(&options.url).await?;
 
-	let drive = Drive::load()?;
+	let drive = Drive::load(story.cast.obd_unit.key())?;
 	let mut import = import::import(options.cars);
 	import.cars.push(drive.car()?);
-	import.events.push(drive.event()?);
 	story.tell_data(&import)?;
 
+	story.accredit().await?;
 	let present = story.register(&import.cars).await?;
 	let records = story.append(&import.events, &present).await?;
 	story.scrap(&import.events, &present).await?;
-	story.anchor(&drive).await?;
+	story.plate().await?;
+	story.wind_back().await?;
+	story.correct().await?;
+	story.sell().await?;
+	story.drive(&drive).await?;
+	story.chapter(&format!("What the chain knows of {}", options.show))?;
 	show::car(&story.client, &story.cast, &mut story.report, &import, options.show).await?;
+	story.chapter(&format!("The report on {REPORTED}, as carx_report gives it"))?;
+	show::report(&story.client, &mut story.report, REPORTED).await?;
+	story.chapter("Summary")?;
 	let told =
 		show::Told { import: &import, records, tally: &story.tally, took: started.elapsed() };
 	show::summary(&mut story.report, &told, &options.url, options.show)?;
@@ -62,6 +82,21 @@ pub async fn run(options: &Options, out: &mut impl Write) -> Result<()> {
 }
 
 impl<W: Write> Story<'_, W> {
+	/// Begins a chapter.
+	pub fn chapter(&mut self, title: &str) -> Result<()> {
+		self.chapters += 1;
+		self.report.chapter(self.chapters, title)?;
+		Ok(())
+	}
+
+	/// Has `signer` do something, and counts it.
+	pub async fn execute(&mut self, call: &Call, signer: &Signer) -> Result<Receipt> {
+		let receipt = self.client.execute(call, signer).await;
+		let receipt = receipt.context("the chain refused a step of the story")?;
+		self.tally.add(&receipt);
+		Ok(receipt)
+	}
+
 	async fn open(&mut self, url: &str) -> Result<()> {
 		let chain = self.client.chain_name().await?;
 		let at = self.client.finalized().await?;
@@ -75,7 +110,7 @@ impl<W: Write> Story<'_, W> {
 	}
 
 	fn tell_data(&mut self, import: &Import) -> Result<()> {
-		self.report.chapter(1, "The data")?;
+		self.chapter("The data")?;
 		let stand_ins: Vec<&str> =
 			import.cars.iter().filter(|car| car.is_stand_in).map(|car| car.vin.as_str()).collect();
 		self.report.line(format!(
@@ -93,28 +128,32 @@ impl<W: Write> Story<'_, W> {
 		Ok(())
 	}
 
-	/// Registers the cars that the chain does not have, after funding the players.
+	/// Registers the cars that the chain does not have: the maker its own, the registrar all others.
 	async fn register(&mut self, cars: &[Car]) -> Result<Present> {
-		self.report.chapter(2, "The registrar puts the cars on the ledger")?;
+		self.chapter("A maker and the registrar put the cars on the ledger")?;
 		let bar = self.report.bar(cars.len() as u64, "cars looked up");
 		let present = chain::present(&self.client.finalized().await?, cars, &bar).await?;
-		self.fund().await?;
 		let missing: Vec<&Car> =
 			cars.iter().filter(|car| !present.vehicles.contains_key(&car.vin)).collect();
+		let (own, others): (Vec<&Car>, Vec<&Car>) =
+			missing.iter().partition(|car| car.vin.wmi_bytes() == MAKER_WMI);
 		let mut jobs = Vec::new();
-		for cars in missing.chunks(BATCH) {
-			let calls = cars
-				.iter()
-				.map(|car| {
-					let owner = self.cast.owner_of(&car.vin).account();
-					Call::register_vehicle(car.vin, owner, &car.description)
-				})
-				.collect::<Result<_, _>>()?;
-			jobs.push(Job {
-				signer: &self.cast.registrar,
-				call: Call::batch(calls),
-				things: cars.len(),
-			});
+		let authorities = [
+			(self.cast.signer(Party::Maker), Role::Maker, own),
+			(&self.cast.registrar, Role::Registrar, others),
+		];
+		for (signer, role, cars) in &authorities {
+			for cars in cars.chunks(BATCH) {
+				let calls = cars
+					.iter()
+					.map(|car| {
+						let owner = self.cast.owner_of(&car.vin).account();
+						let Car { vin, region, description, .. } = car;
+						Call::register_vehicle(*vin, owner, *region, description, *role)
+					})
+					.collect::<Result<_, _>>()?;
+				jobs.push(Job { signer, call: Call::batch(calls), things: cars.len() });
+			}
 		}
 		let extrinsics = jobs.len();
 		let bar = self.report.bar(missing.len() as u64, "cars registered");
@@ -131,7 +170,7 @@ impl<W: Write> Story<'_, W> {
 	}
 
 	/// Gives money to the players that run low.
-	async fn fund(&mut self) -> Result<()> {
+	pub async fn fund(&mut self) -> Result<()> {
 		let at = self.client.finalized().await?;
 		let mut transfers = Vec::new();
 		for player in self.cast.players() {
@@ -147,13 +186,13 @@ impl<W: Write> Story<'_, W> {
 			self.tally.add(&receipt);
 			self.report.line(format!(
 				"{} received 1,000 CARX each for deposits and fees",
-				count(funded, "owner and provider account")
+				count(funded, "account")
 			))?;
 		}
 		Ok(())
 	}
 
-	/// Has the owners grant what the providers need, and the providers append what the chain does not have. Returns how
+	/// Has the owners grant what the parties need, and the parties append what the chain does not have. Returns how
 	/// many records were appended.
 	async fn append(&mut self, events: &[Event], present: &Present) -> Result<usize> {
 		let is_new = |event: &&Event| {
@@ -164,17 +203,17 @@ impl<W: Write> Story<'_, W> {
 			events.iter().filter(is_new).partition(|event| self.holds(&event.vin, present));
 		self.grant(&ours, &others).await?;
 
-		self.report.chapter(4, "Providers append what they saw, with its true date")?;
-		let mut by_provider: BTreeMap<Provider, Vec<&Event>> = BTreeMap::new();
+		self.chapter("Accredited parties append what they saw, with its true date")?;
+		let mut by_party: BTreeMap<Party, Vec<&Event>> = BTreeMap::new();
 		for event in &ours {
-			by_provider.entry(event.provider).or_default().push(event);
+			by_party.entry(event.party).or_default().push(event);
 		}
 		let mut jobs = Vec::new();
-		for (provider, events) in &by_provider {
+		for (party, events) in &by_party {
 			for events in events.chunks(MAX_BATCH) {
-				let entries = events.iter().map(|event| (event.vin, event.entry())).collect();
+				let entries = events.iter().map(|event| (event.vin, event.entry(), None)).collect();
 				jobs.push(Job {
-					signer: self.cast.signer(*provider),
+					signer: self.cast.signer(*party),
 					call: Call::append_records(entries)?,
 					things: events.len(),
 				});
@@ -191,8 +230,8 @@ impl<W: Write> Story<'_, W> {
 			begun.elapsed().as_secs_f32(),
 			events.len() - ours.len() - others.len()
 		))?;
-		for (provider, events) in by_provider {
-			self.report.line(format!("  {:<16} {:>4}", provider.role(), events.len()))?;
+		for (party, events) in by_party {
+			self.report.line(format!("  {:<16} {:>4}", party.name(), events.len()))?;
 		}
 		Ok(ours.len())
 	}
@@ -203,9 +242,9 @@ impl<W: Write> Story<'_, W> {
 		present.vehicles.get(vin).is_none_or(|vehicle| vehicle.owner == owner)
 	}
 
-	/// Has the owners grant the providers what `ours` needs; a grant that is there is replaced by its like.
+	/// Has the owners grant the parties what `ours` needs; a grant that is there is replaced by its like.
 	async fn grant(&mut self, ours: &[&Event], others: &[&Event]) -> Result<()> {
-		self.report.chapter(3, "Owners grant providers the classes that they write")?;
+		self.chapter("Owners grant parties the classes that they write")?;
 		if !others.is_empty() {
 			let cars: BTreeSet<Vin> = others.iter().map(|event| event.vin).collect();
 			self.report.line(format!(
@@ -214,13 +253,17 @@ impl<W: Write> Story<'_, W> {
 				count(others.len(), "event")
 			))?;
 		}
-		let needed: BTreeSet<(Vin, Provider)> =
-			ours.iter().map(|event| (event.vin, event.provider)).collect();
+		let needed: BTreeSet<(Vin, Party)> = ours
+			.iter()
+			.filter(|event| !event.party.is_ex_officio())
+			.map(|event| (event.vin, event.party))
+			.collect();
 		let mut by_owner: BTreeMap<[u8; 32], (&Signer, Vec<Call>)> = BTreeMap::new();
-		for (vin, provider) in needed {
-			let grantee = self.cast.signer(provider).account();
+		for (vin, party) in needed {
+			let grantee = self.cast.signer(party).account();
 			let owner = self.cast.owner_of(&vin);
-			let call = Call::grant_access(vin, grantee, provider.kind(), provider.classes(), None);
+			let kind = GranteeKind::Provider;
+			let call = Call::grant_access(vin, grantee, kind, party.classes(), None);
 			by_owner.entry(owner.account().0).or_insert((owner, Vec::new())).1.push(call);
 		}
 		let grants: usize = by_owner.values().map(|(_, calls)| calls.len()).sum();
@@ -236,7 +279,7 @@ impl<W: Write> Story<'_, W> {
 		let begun = Instant::now();
 		chain::send(&self.client, jobs, &bar, &mut self.tally).await?;
 		self.report.line(format!(
-			"{} given by {} in {}, {:.1} s",
+			"{} given by {} in {}, {:.1} s; the registry office writes ex officio and needs none",
 			count(grants, "grant"),
 			count(owners, "owner"),
 			count(extrinsics, "extrinsic"),
@@ -245,47 +288,17 @@ impl<W: Write> Story<'_, W> {
 		Ok(())
 	}
 
-	/// Proves one reading of the drive against what the chain has, and shows that a falsified one fails.
-	async fn anchor(&mut self, drive: &Drive) -> Result<()> {
-		self.report.chapter(6, "A drive, known to the chain by one hash")?;
-		let event = drive.event()?;
-		let payload = payload_hash(event.payload.as_bytes());
-		let history = self.client.finalized().await?.verify_history(event.vin).await?;
-		let entry = history
-			.entries
-			.iter()
-			.find(|entry| entry.record.payload_hash == payload)
-			.with_context(|| format!("{} has no record of the drive", event.vin))?;
-		let manifest: drive::Manifest = serde_json::from_str(&event.payload)?;
-		let root = manifest.root()?;
-		let (index, line) = drive.fastest().context("a drive without readings")?;
-		let proof = drive.proof(index).context("a reading without proof")?;
-		self.report.line(show::drive(&manifest, &event.vin, entry, &root))?;
-
-		let is_proven = merkle::verify(&root, line.as_bytes(), &proof);
-		let false_line = drive::falsify(line, 50);
-		let is_fooled = merkle::verify(&root, false_line.as_bytes(), &proof);
-		ensure!(is_proven && !is_fooled, "the Merkle tree proves the wrong reading");
-		self.report.line(format!(
-			"the fastest reading, {index} (run time s, rpm, km/h, coolant C):\n  \
-			 {line:<24} proven by {} hashes\n  \
-			 {false_line:<24} the same reading falsified: NOT proven",
-			proof.siblings.len()
-		))?;
-		Ok(())
-	}
-
 	/// Scraps the cars that the registry office says were scrapped.
 	async fn scrap(&mut self, events: &[Event], present: &Present) -> Result<()> {
-		self.report.chapter(5, "The registrar takes scrapped cars off the road")?;
+		self.chapter("The registrar takes scrapped cars off the road")?;
 		let at = self.client.finalized().await?;
 		for event in events.iter().filter(|event| event.what == "scrapped") {
 			let (vin, date) = (event.vin, time::date(event.observed_at));
 			let vehicle = at.vehicle(vin).await?.context("a scrapped car that is not there")?;
 			if vehicle.status == VehicleStatus::Active && self.holds(&vin, present) {
-				let call = Call::set_status(vin, VehicleStatus::Scrapped);
-				let receipt = self.client.execute(&call, &self.cast.registrar).await?;
-				self.tally.add(&receipt);
+				let call = Call::set_status(vin, VehicleStatus::Scrapped, Some(Role::Registrar));
+				let registrar = self.cast.registrar.clone();
+				let receipt = self.execute(&call, &registrar).await?;
 				let block = receipt.block.number;
 				self.report.line(format!(
 					"{vin}, scrapped on {date}: final in block {block}; no other status can follow"

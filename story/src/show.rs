@@ -3,16 +3,17 @@
 use crate::{
 	cast::Cast,
 	chain::Tally,
-	drive::Manifest,
 	import::Import,
+	odometer::standing,
 	report::{count, table, Reporter},
 	time,
 };
-use anyhow::{Context, Result};
+use anyhow::{ensure, Context, Result};
 use carx_sdk::{
-	merkle::Root, payload_hash, AccountId, Client, Digest, DistanceUnit, Existence, History,
-	HistoryEntry, Moment, Vehicle, Vin,
+	payload_hash, AccountId, Client, Digest, DistanceUnit, Existence, History, HistoryEntry,
+	Moment, Odometer, Vehicle, Vin,
 };
+use serde_json::{json, Value};
 use std::{
 	collections::{BTreeMap, HashMap},
 	io::Write,
@@ -27,7 +28,7 @@ const HEADER: [&str; 9] = [
 	"odometer km",
 	"issuer",
 	"block",
-	"final",
+	"standing",
 	"payload hash",
 	"payload",
 ];
@@ -59,7 +60,6 @@ pub async fn car<W: Write>(
 	import: &Import,
 	vin: Vin,
 ) -> Result<()> {
-	report.chapter(7, &format!("What the chain knows of {vin}"))?;
 	let at = client.finalized().await?;
 	let vehicle = at.vehicle(vin).await?.with_context(|| {
 		format!("{vin} is not registered on this chain; choose a car of the story with --show")
@@ -74,12 +74,13 @@ pub async fn car<W: Write>(
 	let mut rows = Vec::with_capacity(history.entries.len());
 	for entry in &history.entries {
 		let provenance = client.provenance(vin, entry.seq).await?;
+		ensure!(provenance.is_finalized, "record {} is not final", entry.seq);
 		let payload = payloads.get(&entry.record.payload_hash).copied().unwrap_or("not known here");
-		rows.push(row(entry, payload, provenance.is_finalized, cast));
+		rows.push(row(entry, payload, cast));
 	}
 	report.line(table(&HEADER, &[0, 3, 5], &rows))?;
 	report.line(format!(
-		"the payloads lie off chain; each has the hash that its record keeps\n\
+		"all records are final; the payloads lie off chain, and each has the hash that its record keeps\n\
 		 hash chain over {} recomputed: equals the chain's head {}, so nothing was changed or left out",
 		count(history.entries.len(), "record"),
 		short_digest(&history.head.head)
@@ -107,23 +108,22 @@ async fn since_when<W: Write>(
 fn description(vehicle: &Vehicle, cast: &Cast) -> String {
 	let description = &vehicle.description;
 	format!(
-		"{} {} of {}, {:?}; owner {}; registered {} by {}",
+		"{} {} of {}, {}, {:?}; owner {}; registered {} by {} as {:?}",
 		description.make,
 		description.model,
 		description.model_year,
+		vehicle.region.as_str(),
 		vehicle.status,
 		short_account(&vehicle.owner, cast),
 		time::date_time(vehicle.registered_at),
-		short_account(&vehicle.registrar, cast),
+		short_account(&vehicle.registered_by, cast),
+		vehicle.role,
 	)
 }
 
-fn row(entry: &HistoryEntry, payload: &str, is_finalized: bool, cast: &Cast) -> Vec<String> {
+fn row(entry: &HistoryEntry, payload: &str, cast: &Cast) -> Vec<String> {
 	let record = &entry.record;
-	let odometer = record.odometer.map_or_else(
-		|| "-".to_string(),
-		|odometer| thousands(odometer.to_display(DistanceUnit::Kilometre)),
-	);
+	let odometer = record.odometer.map_or_else(|| "-".to_string(), kilometres);
 	vec![
 		entry.seq.to_string(),
 		format!("{:?}", record.class),
@@ -131,7 +131,7 @@ fn row(entry: &HistoryEntry, payload: &str, is_finalized: bool, cast: &Cast) -> 
 		odometer,
 		short_account(&record.issuer, cast),
 		record.recorded_in.to_string(),
-		if is_finalized { "yes" } else { "no" }.to_string(),
+		standing(&entry.standing),
 		short_digest(&record.payload_hash),
 		payload.to_string(),
 	]
@@ -160,16 +160,80 @@ fn existence(answer: &Existence, observed_at: Moment) -> String {
 	text
 }
 
-/// What is recorded of a drive.
-pub fn drive(manifest: &Manifest, vin: &Vin, entry: &HistoryEntry, root: &Root) -> String {
-	format!(
-		"{vin}, a Toyota Etios of 2014: {manifest}\n\
-		 record {} in block {} keeps the hash {} of the payload, which states the Merkle root {} over all readings",
-		entry.seq,
-		entry.record.recorded_in,
-		short_digest(&entry.record.payload_hash),
-		short_digest(&root.hash),
-	)
+/// Shows what `carx_report` answers of a car, in short.
+///
+/// # Errors
+/// When the node fails, or the car is not registered.
+pub async fn report<W: Write>(
+	client: &Client,
+	report: &mut Reporter<'_, W>,
+	vin: &str,
+) -> Result<()> {
+	let answer = client.ask("carx_report", &[json!(vin), json!(0), json!(1)]).await?;
+	ensure!(!answer.is_null(), "{vin} is not registered on this chain");
+	report.line(brief(&answer))?;
+	Ok(())
+}
+
+/// The answer of `carx_report` on a few lines.
+fn brief(answer: &Value) -> String {
+	let text = |value: &Value| match value {
+		Value::String(text) => text.clone(),
+		value => value.to_string(),
+	};
+	let items = |value: &Value| value.as_array().map_or(0, Vec::len);
+	let metres = |value: &Value| {
+		kilometres(Odometer::from_metres(u32::try_from(value.as_u64().unwrap_or(0)).unwrap_or(0)))
+	};
+	let vehicle = &answer["vehicle"];
+	let (odometer, quality) = (&answer["odometer"], &answer["quality"]);
+	let free = answer["can"].as_array().into_iter().flatten();
+	let free: Vec<String> =
+		free.filter(|can| items(&can["blockers"]) == 0).map(|can| text(&can["action"])).collect();
+	let mut lines = vec![
+		format!(
+			"vehicle    {} {}, {}, {}",
+			text(&vehicle["description"]["make"]),
+			text(&vehicle["description"]["model"]),
+			text(&vehicle["region"]),
+			text(&vehicle["status"])
+		),
+		format!(
+			"title      {}; {}; {}; {}",
+			count(items(&answer["titles"]), "owner"),
+			count(items(&answer["plates"]), "plate"),
+			count(items(&answer["encumbrances"]), "encumbrance"),
+			count(items(&answer["devices"]), "device")
+		),
+		format!("can        {}", free.join(", ")),
+		format!(
+			"odometer   {} readings, {} rolled back, {} implausible; the last {} km",
+			odometer["readings"],
+			odometer["rollbacks"],
+			odometer["implausible"],
+			metres(&odometer["last"]["odometerMetres"])
+		),
+	];
+	lines.extend(answer["rollbacks"].as_array().into_iter().flatten().map(|rollback| {
+		format!(
+			"rollback   record {}, then record {}: {} km lower",
+			rollback["earlier"]["record"],
+			rollback["later"]["record"],
+			metres(&rollback["byMetres"])
+		)
+	}));
+	lines.push(format!(
+		"quality    {} readings of {} independent sources, {} days between two at most",
+		quality["readings"],
+		quality["independentSources"],
+		quality["longestGapMs"].as_u64().unwrap_or(0) / DAY
+	));
+	lines.push(format!(
+		"history    {} records, head {}",
+		answer["history"]["recordCount"],
+		text(&answer["history"]["recordHead"])
+	));
+	lines.join("\n")
 }
 
 /// Tells what the story came to, and how to ask the node.
@@ -182,7 +246,6 @@ pub fn summary<W: Write>(
 	url: &str,
 	vin: Vin,
 ) -> Result<()> {
-	report.chapter(8, "Summary")?;
 	let blocks = &told.tally.blocks;
 	report.line(format!(
 		"{} and {} of the story are on the ledger, {} of them new: {} in {}, {:.1} s",
@@ -205,8 +268,6 @@ pub fn summary<W: Write>(
 	});
 	mess(report, "kept without their odometer reading", "row", left_out)?;
 	let falls = told.import.falls.iter().map(|fall| {
-		let kilometres =
-			|odometer: carx_sdk::Odometer| thousands(odometer.to_display(DistanceUnit::Kilometre));
 		let (row, from, to) = (fall.row, kilometres(fall.from), kilometres(fall.to));
 		let text = format!("{}:{} {}: {from} km, then {to} km", row.file, row.line, fall.vin);
 		("below an earlier reading", text)
@@ -256,20 +317,27 @@ fn queries<W: Write>(report: &mut Reporter<'_, W>, url: &str, vin: Vin) -> Resul
 	report.line("\nask the node yourself:")?;
 	report.plain(query("carx_vehicle", &format!("[\"{vin}\"]")))?;
 	report.plain(query("carx_history", &format!("[\"{vin}\",0,3]")))?;
+	report.plain(query("carx_report", &format!("[\"{vin}\"]")))?;
 	Ok(())
 }
 
 /// Beginning and end of an address, and the account's role.
-fn short_account(account: &AccountId, cast: &Cast) -> String {
+pub fn short_account(account: &AccountId, cast: &Cast) -> String {
 	let address = account.to_string();
 	let (head, tail) = (address.get(..4), address.get(address.len().saturating_sub(4)..));
-	format!("{}..{} {}", head.unwrap_or_default(), tail.unwrap_or_default(), cast.role(account))
+	format!("{}..{} {}", head.unwrap_or_default(), tail.unwrap_or_default(), cast.name(account))
 }
 
-fn short_digest(digest: &Digest) -> String {
+/// Beginning and end of a digest.
+pub fn short_digest(digest: &Digest) -> String {
 	let text = hex::encode(digest);
 	let (head, tail) = (text.get(..6), text.get(58..));
 	format!("0x{}..{}", head.unwrap_or_default(), tail.unwrap_or_default())
+}
+
+/// Whole kilometres of a reading, grouped.
+pub fn kilometres(odometer: Odometer) -> String {
+	thousands(odometer.to_display(DistanceUnit::Kilometre))
 }
 
 /// `1234567` as `1,234,567`.
@@ -302,6 +370,44 @@ mod tests {
 		let alice = Signer::dev("Alice").unwrap().account();
 		assert_eq!(short_account(&alice, &cast), "5Grw..utQY registrar");
 		assert_eq!(short_digest(&[0xab; 32]), "0xababab..ababab");
+	}
+
+	#[test]
+	fn a_report_is_told_in_short() {
+		let answer = json!({
+			"vehicle": {
+				"description": { "make": "VOLKSWAGEN", "model": "GOLF" },
+				"region": "GB",
+				"status": "active",
+			},
+			"titles": [{}],
+			"can": [
+				{ "action": "sell", "blockers": [] },
+				{ "action": "lease", "blockers": [{}] },
+			],
+			"odometer": {
+				"readings": 2,
+				"rollbacks": 1,
+				"implausible": 0,
+				"last": { "odometerMetres": 84_000_000 },
+			},
+			"rollbacks": [
+				{ "earlier": { "record": 0 }, "later": { "record": 1 }, "byMetres": 127_178_000 },
+			],
+			"quality": { "readings": 2, "independentSources": 1, "longestGapMs": 2 * DAY },
+			"history": { "recordCount": 2, "recordHead": "0xab" },
+		});
+		let text = brief(&answer);
+		for line in [
+			"vehicle    VOLKSWAGEN GOLF, GB, active",
+			"title      1 owner; 0 plates; 0 encumbrances; 0 devices",
+			"can        sell",
+			"odometer   2 readings, 1 rolled back, 0 implausible; the last 84,000 km",
+			"rollback   record 0, then record 1: 127,178 km lower",
+			"quality    2 readings of 1 independent sources, 2 days between two at most",
+		] {
+			assert!(text.lines().any(|told| told == line), "{line:?} is not in\n{text}");
+		}
 	}
 
 	#[test]

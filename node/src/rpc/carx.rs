@@ -2,9 +2,10 @@
 //!
 //! Accounts are SS58 addresses, hashes hexadecimal with `0x`, times Unix milliseconds, distances metres.
 
+use super::json::{self, BlockRef};
 use crate::service::FullClient;
-use carx_primitives::{Moment, Record, RecordClass, RecordHead, RecordSource, VehicleStatus, Vin};
-use carxchain_runtime::{apis::LedgerApi, AccountId, BlockNumber, Hash};
+use carx_primitives::{Action, Moment, Odometer, Region, Vin};
+use carxchain_runtime::{apis::LedgerApi, opaque::Block, AccountId, Hash};
 use jsonrpsee::{
 	core::RpcResult,
 	proc_macros::rpc,
@@ -14,8 +15,8 @@ use jsonrpsee::{
 	},
 };
 use sc_client_api::HeaderBackend;
-use serde::Serialize;
-use sp_api::{ApiError, Core, ProvideRuntimeApi};
+use serde_json::{json, Value};
+use sp_api::{ApiError, ApiRef, Core, ProvideRuntimeApi};
 use std::{fmt::Display, sync::Arc};
 
 /// Records in a page if the caller does not say.
@@ -34,7 +35,7 @@ const SHOWN_CHARACTERS: usize = 40;
 pub trait CarxApi {
 	/// The car with this VIN, in either case; `null` if none is registered.
 	#[method(name = "carx_vehicle", blocking)]
-	fn vehicle(&self, vin: String, at: Option<Hash>) -> RpcResult<Option<Vehicle>>;
+	fn vehicle(&self, vin: String, at: Option<Hash>) -> RpcResult<Value>;
 
 	/// Records of a car from sequence number `from` on, by default 0: `limit` of them, 1 to 100, by default 25. A car that
 	/// is not registered has none.
@@ -45,96 +46,54 @@ pub trait CarxApi {
 		from: Option<u32>,
 		limit: Option<u32>,
 		at: Option<Hash>,
-	) -> RpcResult<HistoryPage>;
+	) -> RpcResult<Value>;
+
+	/// All that the ledger says of a car, with a page of its history as `carx_history` gives it; `null` if none is registered.
+	#[method(name = "carx_report", blocking)]
+	fn report(
+		&self,
+		vin: String,
+		from: Option<u32>,
+		limit: Option<u32>,
+		at: Option<Hash>,
+	) -> RpcResult<Value>;
+
+	/// What stands in the way of an action (`sell`, `lease`, `export`, `scrap`, `pledge`) on a car.
+	#[method(name = "carx_can", blocking)]
+	fn can(&self, action: Action, vin: String, at: Option<Hash>) -> RpcResult<Value>;
+
+	/// The car that bore a plate, given by its keyed hash, at the moment `on` in Unix milliseconds, by default now; `vin` is `null` if none did.
+	#[method(name = "carx_plate", blocking)]
+	fn plate(
+		&self,
+		region: Region,
+		plate: Hash,
+		on: Option<Moment>,
+		at: Option<Hash>,
+	) -> RpcResult<Value>;
+
+	/// What an account is accredited as, and what is known of it; `null` if it is no participant.
+	#[method(name = "carx_participant", blocking)]
+	fn participant(&self, account: AccountId, at: Option<Hash>) -> RpcResult<Value>;
+
+	/// A reading of the car near which one of this time and distance in metres belongs, for the argument `after` of the calls that append
+	/// records; `null` if none is needed.
+	#[method(name = "carx_readingHint", blocking)]
+	fn reading_hint(
+		&self,
+		vin: String,
+		observed_at: Moment,
+		odometer_metres: u32,
+		at: Option<Hash>,
+	) -> RpcResult<Value>;
+
+	/// One batch of driving data, by the key of the device and its sequence number; `null` if there is none.
+	#[method(name = "carx_telemetryBatch", blocking)]
+	fn telemetry_batch(&self, device: Hash, sequence: u32, at: Option<Hash>) -> RpcResult<Value>;
 
 	/// What this node is, which chain it follows, and what that chain runs now.
 	#[method(name = "carx_version", blocking)]
-	fn version(&self) -> RpcResult<Version>;
-}
-
-/// The block after which something was read.
-#[derive(Clone, Copy, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct BlockRef {
-	hash: Hash,
-	number: BlockNumber,
-	is_finalized: bool,
-}
-
-/// A registered car.
-#[derive(Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Vehicle {
-	vin: Vin,
-	owner: AccountId,
-	status: VehicleStatus,
-	title_epoch: u32,
-	registrar: AccountId,
-	registered_at: Moment,
-	description: Description,
-	record_count: u32,
-	record_head: Hash,
-	at: BlockRef,
-}
-
-/// What the registrar says the car is.
-#[derive(Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Description {
-	model_year: u16,
-	make: String,
-	model: String,
-}
-
-/// A part of a car's history.
-#[derive(Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct HistoryPage {
-	vin: Vin,
-	record_count: u32,
-	record_head: Hash,
-	records: Vec<HistoryRecord>,
-	next: Option<u32>,
-	at: BlockRef,
-}
-
-/// One record.
-#[derive(Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct HistoryRecord {
-	seq: u32,
-	class: RecordClass,
-	issuer: AccountId,
-	source: RecordSource,
-	observed_at: Moment,
-	recorded_at: Moment,
-	recorded_in: u32,
-	odometer_metres: Option<u32>,
-	payload_hash: Hash,
-	locator: String,
-	is_sealed: bool,
-	supersedes: Option<u32>,
-	superseded_by: Option<u32>,
-}
-
-/// Versions of everything that a client has to fit.
-#[derive(Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Version {
-	node: &'static str,
-	runtime: RuntimeVersion,
-	protocol: u32,
-	genesis: Hash,
-	chain: String,
-}
-
-/// The runtime that the best block has.
-#[derive(Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RuntimeVersion {
-	spec_name: String,
-	spec_version: u32,
-	transaction_version: u32,
+	fn version(&self) -> RpcResult<Value>;
 }
 
 /// Answers the `carx_*` methods.
@@ -167,33 +126,27 @@ impl Carx {
 				== Some(hash);
 		Ok(BlockRef { hash, number, is_finalized })
 	}
+
+	/// Asks the runtime after the block `at`.
+	fn read<R>(
+		&self,
+		at: &BlockRef,
+		ask: impl FnOnce(
+			ApiRef<'_, <FullClient as ProvideRuntimeApi<Block>>::Api>,
+		) -> Result<R, ApiError>,
+	) -> RpcResult<R> {
+		ask(self.client.runtime_api()).map_err(|reason| unreadable(at, reason))
+	}
 }
 
 impl CarxApiServer for Carx {
-	fn vehicle(&self, vin: String, at: Option<Hash>) -> RpcResult<Option<Vehicle>> {
+	fn vehicle(&self, vin: String, at: Option<Hash>) -> RpcResult<Value> {
 		let vin = parse_vin(&vin)?;
 		let at = self.block(at)?;
-		let api = self.client.runtime_api();
-		let info = api.vehicle(at.hash, vin).map_err(|error| unreadable(&at, error))?;
-		let Some(info) = info else { return Ok(None) };
-		let RecordHead { count, head } =
-			api.history(at.hash, vin, 0, 0).map_err(|error| unreadable(&at, error))?.head;
-		Ok(Some(Vehicle {
-			vin,
-			owner: info.owner,
-			status: info.status,
-			title_epoch: info.title_epoch,
-			registrar: info.registrar,
-			registered_at: info.registered_at,
-			description: Description {
-				model_year: info.description.model_year,
-				make: text(&info.description.make),
-				model: text(&info.description.model),
-			},
-			record_count: count,
-			record_head: head.into(),
-			at,
-		}))
+		let info = self.read(&at, |api| api.vehicle(at.hash, vin))?;
+		let Some(info) = info else { return Ok(Value::Null) };
+		let head = self.read(&at, |api| api.history(at.hash, vin, 0, 0))?.head;
+		Ok(json::with_block(json::vehicle(&vin, &info, &head), &at))
 	}
 
 	fn history(
@@ -202,84 +155,114 @@ impl CarxApiServer for Carx {
 		from: Option<u32>,
 		limit: Option<u32>,
 		at: Option<Hash>,
-	) -> RpcResult<HistoryPage> {
+	) -> RpcResult<Value> {
 		let vin = parse_vin(&vin)?;
-		let limit = limit.unwrap_or(DEFAULT_LIMIT);
-		if limit == 0 || limit > MAX_LIMIT {
-			return Err(error(
-				INVALID_PARAMS_CODE,
-				format!("limit is {limit}; a page has 1 to {MAX_LIMIT} records"),
-			));
-		}
+		let limit = page_limit(limit)?;
 		let at = self.block(at)?;
-		let page = self
-			.client
-			.runtime_api()
-			.history(at.hash, vin, from.unwrap_or_default(), limit)
-			.map_err(|error| unreadable(&at, error))?;
-		let RecordHead { count, head } = page.head;
-		let next = page.entries.last().map(|entry| entry.seq.saturating_add(1));
-		Ok(HistoryPage {
-			vin,
-			record_count: count,
-			record_head: head.into(),
-			next: next.filter(|next| *next < count),
-			records: page
-				.entries
-				.into_iter()
-				.map(|entry| HistoryRecord::new(entry.seq, entry.record, entry.superseded_by))
-				.collect(),
-			at,
-		})
+		let page =
+			self.read(&at, |api| api.history(at.hash, vin, from.unwrap_or_default(), limit))?;
+		Ok(json::with_block(json::history(&vin, &page), &at))
 	}
 
-	fn version(&self) -> RpcResult<Version> {
+	fn report(
+		&self,
+		vin: String,
+		from: Option<u32>,
+		limit: Option<u32>,
+		at: Option<Hash>,
+	) -> RpcResult<Value> {
+		let vin = parse_vin(&vin)?;
+		let limit = page_limit(limit)?;
+		let at = self.block(at)?;
+		let report =
+			self.read(&at, |api| api.report(at.hash, vin, from.unwrap_or_default(), limit))?;
+		let Some(report) = report else { return Ok(Value::Null) };
+		Ok(json::with_block(json::report(&vin, &report), &at))
+	}
+
+	fn can(&self, action: Action, vin: String, at: Option<Hash>) -> RpcResult<Value> {
+		let vin = parse_vin(&vin)?;
+		let at = self.block(at)?;
+		let blockers = self.read(&at, |api| api.can(at.hash, action, vin))?;
+		let answer = json!({ "vin": vin, "action": action, "blockers": blockers });
+		Ok(json::with_block(answer, &at))
+	}
+
+	fn plate(
+		&self,
+		region: Region,
+		plate: Hash,
+		on: Option<Moment>,
+		at: Option<Hash>,
+	) -> RpcResult<Value> {
+		let at = self.block(at)?;
+		let on = on.unwrap_or(Moment::MAX);
+		let vin = self.read(&at, |api| api.vehicle_by_plate(at.hash, region, plate.0, on))?;
+		let answer = json!({ "region": region, "plate": plate, "vin": vin });
+		Ok(json::with_block(answer, &at))
+	}
+
+	fn participant(&self, account: AccountId, at: Option<Hash>) -> RpcResult<Value> {
+		let at = self.block(at)?;
+		let info = self.read(&at, |api| api.participant(at.hash, account.clone()))?;
+		let Some(info) = info else { return Ok(Value::Null) };
+		Ok(json::with_block(json::participant(&account, &info), &at))
+	}
+
+	fn reading_hint(
+		&self,
+		vin: String,
+		observed_at: Moment,
+		odometer_metres: u32,
+		at: Option<Hash>,
+	) -> RpcResult<Value> {
+		let vin = parse_vin(&vin)?;
+		let at = self.block(at)?;
+		let odometer = Odometer::from_metres(odometer_metres);
+		let hint = self.read(&at, |api| api.reading_hint(at.hash, vin, observed_at, odometer))?;
+		let answer = json!({ "vin": vin, "after": hint.as_ref().map(json::reading_id) });
+		Ok(json::with_block(answer, &at))
+	}
+
+	fn telemetry_batch(&self, device: Hash, sequence: u32, at: Option<Hash>) -> RpcResult<Value> {
+		let at = self.block(at)?;
+		let batch = self.read(&at, |api| api.telemetry_batch(at.hash, device.0, sequence))?;
+		let Some(batch) = batch else { return Ok(Value::Null) };
+		Ok(json::with_block(json::batch(&batch), &at))
+	}
+
+	fn version(&self) -> RpcResult<Value> {
 		let at = self.block(None)?;
-		let api = self.client.runtime_api();
-		let runtime = Core::version(&*api, at.hash).map_err(|error| unreadable(&at, error))?;
-		Ok(Version {
-			node: env!("SUBSTRATE_CLI_IMPL_VERSION"),
-			runtime: RuntimeVersion {
-				spec_name: runtime.spec_name.to_string(),
-				spec_version: runtime.spec_version,
-				transaction_version: runtime.transaction_version,
+		let runtime = self.read(&at, |api| Core::version(&*api, at.hash))?;
+		Ok(json!({
+			"node": env!("SUBSTRATE_CLI_IMPL_VERSION"),
+			"runtime": {
+				"specName": runtime.spec_name,
+				"specVersion": runtime.spec_version,
+				"transactionVersion": runtime.transaction_version,
 			},
-			protocol: api.protocol_version(at.hash).map_err(|error| unreadable(&at, error))?,
-			genesis: self.client.info().genesis_hash,
-			chain: self.chain_id.clone(),
-		})
+			"protocol": self.read(&at, |api| api.protocol_version(at.hash))?,
+			"genesis": self.client.info().genesis_hash,
+			"chain": self.chain_id,
+		}))
 	}
 }
 
-impl HistoryRecord {
-	fn new(seq: u32, record: Record<AccountId>, superseded_by: Option<u32>) -> Self {
-		Self {
-			seq,
-			class: record.class,
-			issuer: record.issuer,
-			source: record.source,
-			observed_at: record.observed_at,
-			recorded_at: record.recorded_at,
-			recorded_in: record.recorded_in,
-			odometer_metres: record.odometer.map(|odometer| odometer.metres()),
-			payload_hash: record.payload_hash.into(),
-			locator: text(&record.locator),
-			is_sealed: record.is_sealed,
-			supersedes: record.supersedes,
-			superseded_by,
-		}
+fn page_limit(limit: Option<u32>) -> RpcResult<u32> {
+	let limit = limit.unwrap_or(DEFAULT_LIMIT);
+	if limit == 0 || limit > MAX_LIMIT {
+		return Err(error(
+			INVALID_PARAMS_CODE,
+			format!("limit is {limit}; a page has 1 to {MAX_LIMIT} records"),
+		));
 	}
+	Ok(limit)
 }
 
 fn parse_vin(vin: &str) -> RpcResult<Vin> {
 	Vin::parse(vin).map_err(|reason| {
 		error(INVALID_PARAMS_CODE, format!("vin `{vin:.SHOWN_CHARACTERS$}`: {reason}"))
 	})
-}
-
-/// The ledger takes UTF-8 only; a reader of JSON gets a replacement character for anything else.
-fn text(bytes: &[u8]) -> String {
-	String::from_utf8_lossy(bytes).into_owned()
 }
 
 fn unreadable(at: &BlockRef, reason: ApiError) -> ErrorObjectOwned {

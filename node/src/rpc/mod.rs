@@ -2,6 +2,7 @@
 
 mod carx;
 mod finality;
+mod json;
 
 use crate::{
 	consensus::FinalityLink,

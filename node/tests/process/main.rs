@@ -1,6 +1,7 @@
 //! Tests of real node processes: each test starts its own, on free ports and in folders of its own.
 
 mod harness;
+mod ledger;
 mod network;
 mod records;
 mod restart;

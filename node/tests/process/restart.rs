@@ -4,7 +4,7 @@ use crate::{
 	harness::{dev_spec, home, until, Node},
 	records::{dev, reading, register, VIN},
 };
-use carx_sdk::{Call, Client, Vin};
+use carx_sdk::{Call, Client, RecordEntry, Vin};
 use serde_json::{json, Value};
 
 /// Records that must be final before the node is killed.
@@ -12,12 +12,17 @@ const ENOUGH: usize = 150;
 /// Records in one extrinsic of the load.
 const BATCH: u32 = 10;
 
+/// A record without reading: so many readings of the same days would each need a hint where they belong.
+fn unread(number: u32) -> RecordEntry {
+	RecordEntry { odometer: None, ..reading(number % 300) }
+}
+
 /// Writes records without a pause, until the node is gone.
 async fn write_on(client: Client, vin: Vin) {
 	let bob = dev("bob");
 	let mut nonce = client.next_nonce(&bob.account()).await.expect("a nonce");
 	for batch in 0.. {
-		let records = (batch * BATCH..(batch + 1) * BATCH).map(|day| (vin, reading(day % 300)));
+		let records = (batch * BATCH..(batch + 1) * BATCH).map(|day| (vin, unread(day), None));
 		let call = Call::append_records(records.collect()).expect("a batch");
 		if client.submit_with_nonce(&call, &bob, nonce).await.is_err() {
 			return;

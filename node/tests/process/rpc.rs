@@ -8,9 +8,15 @@ const UNKNOWN_BLOCK: i64 = 20_001;
 const STATE_PRUNED: i64 = 20_002;
 
 /// Groups of methods that integrators build on, each with one of them.
-const PROMISED: [&str; 16] = [
+const PROMISED: [&str; 22] = [
 	"author_submitAndWatchExtrinsic",
+	"carx_can",
 	"carx_history",
+	"carx_participant",
+	"carx_plate",
+	"carx_readingHint",
+	"carx_report",
+	"carx_telemetryBatch",
 	"carx_vehicle",
 	"carx_version",
 	"chainHead_v1_follow",
@@ -84,7 +90,7 @@ fn answers_for_cars_that_nobody_registered_and_refuses_what_makes_no_sense() {
 			assert!(message.contains(word), "`{message}` does not say `{word}`");
 		}
 	};
-	for method in ["carx_vehicle", "carx_history"] {
+	for method in ["carx_vehicle", "carx_history", "carx_report"] {
 		refused(method, json!(["1M8GDM9AXKP04278O"]), INVALID_PARAMS, &["'O'", "position 17"]);
 		refused(method, json!(["1M8GDM9A1KP042788"]), INVALID_PARAMS, &["check digit", "'X'"]);
 		refused(method, json!([""]), INVALID_PARAMS, &["17 characters", "this has 0"]);
@@ -108,6 +114,57 @@ fn answers_for_cars_that_nobody_registered_and_refuses_what_makes_no_sense() {
 	);
 	refused("carx_history", json!([UNKNOWN_VIN, 0, 1, nowhere]), UNKNOWN_BLOCK, &[&nowhere]);
 	refused("carx_vehicle", json!([UNKNOWN_VIN, "0x11"]), INVALID_PARAMS, &[]);
+}
+
+#[test]
+fn refuses_questions_about_the_ledger_that_make_no_sense() {
+	let home = home();
+	let node = Node::start(&home, &["--dev", "--chain", &dev_spec()]);
+	let digest = format!("0x{}", "22".repeat(32));
+	let bob = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
+
+	for (method, params) in [
+		("carx_report", json!([UNKNOWN_VIN, 0, 0])),
+		("carx_report", json!([UNKNOWN_VIN, 0, 101])),
+		("carx_can", json!(["paint", UNKNOWN_VIN])),
+		("carx_can", json!(["sell", "1M8GDM9AXKP04278O"])),
+		("carx_can", json!(["sell"])),
+		("carx_plate", json!(["us", digest])),
+		("carx_plate", json!(["USA", digest])),
+		("carx_plate", json!(["US", "0x22"])),
+		("carx_plate", json!(["US", digest, -1])),
+		("carx_participant", json!(["5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694tz"])),
+		("carx_participant", json!(["bob"])),
+		("carx_participant", json!([])),
+		("carx_readingHint", json!(["1M8GDM9AXKP04278O", 0, 0])),
+		("carx_readingHint", json!([UNKNOWN_VIN, 0])),
+		("carx_readingHint", json!([UNKNOWN_VIN, 0, -1])),
+		("carx_telemetryBatch", json!([digest])),
+		("carx_telemetryBatch", json!(["0x22", 0])),
+		("carx_telemetryBatch", json!([digest, -1])),
+	] {
+		let (code, message) = node.refusal(method, params.clone());
+		assert_eq!(code, INVALID_PARAMS, "{method} {params}: {message}");
+	}
+
+	let nowhere = format!("0x{}", "11".repeat(32));
+	for (method, params) in [
+		("carx_report", json!({ "vin": UNKNOWN_VIN, "at": nowhere })),
+		("carx_can", json!(["sell", UNKNOWN_VIN, nowhere])),
+		("carx_plate", json!(["US", digest, 0, nowhere])),
+		("carx_participant", json!([bob, nowhere])),
+		("carx_readingHint", json!([UNKNOWN_VIN, 0, 0, nowhere])),
+		("carx_telemetryBatch", json!([digest, 0, nowhere])),
+	] {
+		let (code, message) = node.refusal(method, params);
+		assert_eq!(code, UNKNOWN_BLOCK, "{method}: {message}");
+	}
+
+	assert_eq!(node.ask("carx_report", json!([UNKNOWN_VIN])), Value::Null);
+	assert_eq!(node.ask("carx_participant", json!([bob])), Value::Null);
+	assert_eq!(node.ask("carx_plate", json!(["US", digest]))["vin"], Value::Null);
+	assert_eq!(node.ask("carx_readingHint", json!([UNKNOWN_VIN, 0, 0]))["after"], Value::Null);
+	assert_eq!(node.ask("carx_telemetryBatch", json!([digest, 0])), Value::Null);
 }
 
 #[test]

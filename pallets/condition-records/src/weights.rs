@@ -10,6 +10,16 @@ pub trait WeightInfo {
 	fn append_records(n: u32) -> Weight;
 	/// [`crate::Pallet::supersede_record`].
 	fn supersede_record() -> Weight;
+	/// [`crate::Pallet::dispute_record`].
+	fn dispute_record() -> Weight;
+	/// [`crate::Pallet::answer_dispute`].
+	fn answer_dispute() -> Weight;
+	/// [`crate::Pallet::withdraw_dispute`].
+	fn withdraw_dispute() -> Weight;
+	/// [`crate::Pallet::resolve_dispute`].
+	fn resolve_dispute() -> Weight;
+	/// [`crate::Pallet::confirm_use`].
+	fn confirm_use() -> Weight;
 }
 
 /// Tests of rules do not measure.
@@ -22,6 +32,21 @@ impl WeightInfo for () {
 		Weight::zero()
 	}
 	fn supersede_record() -> Weight {
+		Weight::zero()
+	}
+	fn dispute_record() -> Weight {
+		Weight::zero()
+	}
+	fn answer_dispute() -> Weight {
+		Weight::zero()
+	}
+	fn withdraw_dispute() -> Weight {
+		Weight::zero()
+	}
+	fn resolve_dispute() -> Weight {
+		Weight::zero()
+	}
+	fn confirm_use() -> Weight {
 		Weight::zero()
 	}
 }

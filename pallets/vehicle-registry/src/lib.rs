@@ -15,56 +15,100 @@
 
 extern crate alloc;
 
+use frame_support::pallet_macros::import_section;
+
 pub use pallet::*;
-pub use types::{Description, Grant, GrantInfo, GranteeKind, Registration, Vehicle, VehicleInfo};
+pub use types::*;
 pub use weights::WeightInfo;
 
 mod access;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod devices;
+mod encumbrances;
+mod errors;
+mod events;
+mod grants;
 #[cfg(test)]
 mod mock;
+mod plates;
+mod registration;
+mod status;
+mod storage;
 #[cfg(test)]
 mod tests;
+mod titles;
 #[cfg(any(feature = "std", feature = "try-runtime"))]
 mod try_state;
 mod types;
 mod weights;
 
+#[import_section(errors::errors)]
+#[import_section(events::events)]
+#[import_section(storage::storage)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
 	use alloc::vec::Vec;
-	use carx_primitives::{Moment, RecordClasses, StatusAuthority, VehicleStatus, Vin, VinError};
+	use carx_primitives::{
+		Accreditations, Action, Actions, Blocker, Condition, DeviceKey, Digest, EncumbranceKind,
+		Moment, RecordClasses, Region, Role, VehicleStatus, Vin,
+	};
 	use frame_support::{
 		pallet_prelude::*,
 		traits::{Consideration, Footprint, Time},
 	};
 	use frame_system::pallet_prelude::*;
 
-	/// What a registration stores: a vehicle and its registration under one VIN each.
-	type RegistrationFootprint<T> =
-		(Vin, Vehicle<AccountIdOf<T>>, Vin, Registration<AccountIdOf<T>, VehicleTicketOf<T>>);
-	/// What a grant stores.
-	type GrantFootprint<T> = (Vin, AccountIdOf<T>, GrantOf<T>);
+	/// Most items that one view function returns, and most bindings of a plate that it walks back.
+	pub const MAX_PAGE: u32 = 100;
 
 	pub(crate) type AccountIdOf<T> = <T as frame_system::Config>::AccountId;
-	pub(crate) type VehicleTicketOf<T> = <T as Config>::VehicleConsideration;
+	pub(crate) type RegistrationOf<T> =
+		Registration<AccountIdOf<T>, <T as Config>::VehicleConsideration>;
+	pub(crate) type ApplicationOf<T> = Application<<T as Config>::VehicleConsideration>;
+	pub(crate) type TitleOf<T> = Title<AccountIdOf<T>, <T as Config>::TitleConsideration>;
+	pub(crate) type PlateBindingOf<T> =
+		PlateBinding<AccountIdOf<T>, <T as Config>::PlateConsideration>;
+	pub(crate) type EncumbranceOf<T> =
+		Encumbrance<AccountIdOf<T>, <T as Config>::EncumbranceConsideration>;
+	pub(crate) type EncumbranceListOf<T> =
+		EncumbranceList<AccountIdOf<T>, <T as Config>::EncumbranceConsideration>;
 	pub(crate) type GrantOf<T> = Grant<AccountIdOf<T>, <T as Config>::GrantConsideration>;
+	pub(crate) type DeviceBindingOf<T> =
+		DeviceBinding<AccountIdOf<T>, <T as Config>::DeviceConsideration>;
 
 	#[pallet::config]
 	pub trait Config: frame_system::Config {
-		/// Who appoints and dismisses registrars.
+		/// Governance: rules what blocks what, puts wrong owners right, and releases what its holder cannot.
 		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// The chain's clock, in Unix milliseconds.
 		type Time: Time<Moment = Moment>;
 
-		/// The deposit of a registrar for a car's place on the ledger.
+		/// Who is accredited as what.
+		type Accreditations: Accreditations<Self::AccountId>;
+
+		/// How long the offer of a title holds, in milliseconds. No constant of the metadata, for governance may tune it.
+		type TitleOfferPeriod: Get<Moment>;
+
+		/// The deposit for a car's place on the ledger: of the maker or registrar, or of the owner who applied.
 		type VehicleConsideration: Consideration<Self::AccountId, Footprint>;
+
+		/// The deposit of a new owner for their place in the chain of titles.
+		type TitleConsideration: Consideration<Self::AccountId, Footprint>;
+
+		/// The deposit of a registrar for the binding of a plate.
+		type PlateConsideration: Consideration<Self::AccountId, Footprint>;
+
+		/// The deposit of an owner or an authority for a lien or lock.
+		type EncumbranceConsideration: Consideration<Self::AccountId, Footprint>;
 
 		/// The deposit of an owner for a grant.
 		type GrantConsideration: Consideration<Self::AccountId, Footprint>;
+
+		/// The deposit of an owner for a device.
+		type DeviceConsideration: Consideration<Self::AccountId, Footprint>;
 
 		/// Measured weights of the calls.
 		type WeightInfo: WeightInfo;
@@ -76,199 +120,38 @@ pub mod pallet {
 	/// What the deposits of this pallet secure.
 	#[pallet::composite_enum]
 	pub enum HoldReason {
-		/// The place of a car on the ledger.
+		/// The place of a car, or of an application, on the ledger.
 		#[codec(index = 0)]
 		VehicleStorage,
 		/// The place of a grant.
 		#[codec(index = 1)]
 		GrantStorage,
-	}
-
-	/// Accounts that may register cars and change their status. Set by governance; never iterated.
-	#[pallet::storage]
-	pub type Registrars<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, ()>;
-
-	/// The car of each VIN. The VIN is chosen by people, so its hash spreads the keys; the registrar pays.
-	#[pallet::storage]
-	pub type Vehicles<T: Config> = StorageMap<_, Blake2_128Concat, Vin, Vehicle<T::AccountId>>;
-
-	/// What was stated when the car of each VIN was registered. Read by people, not by calls.
-	#[pallet::storage]
-	pub type Registrations<T: Config> =
-		StorageMap<_, Blake2_128Concat, Vin, Registration<T::AccountId, VehicleTicketOf<T>>>;
-
-	/// The grant of a car (VIN) to an account. Its grantor pays.
-	#[pallet::storage]
-	pub type Grants<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, Vin, Blake2_128Concat, T::AccountId, GrantOf<T>>;
-
-	#[pallet::genesis_config]
-	#[derive(frame_support::DefaultNoBound)]
-	pub struct GenesisConfig<T: Config> {
-		/// The first registrars.
-		pub registrars: Vec<T::AccountId>,
-	}
-
-	#[pallet::genesis_build]
-	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
-		fn build(&self) {
-			for registrar in &self.registrars {
-				Registrars::<T>::insert(registrar, ());
-			}
-		}
-	}
-
-	#[pallet::event]
-	#[pallet::generate_deposit(pub(super) fn deposit_event)]
-	pub enum Event<T: Config> {
-		/// Governance appointed a registrar.
-		RegistrarAdded {
-			/// The new registrar.
-			registrar: T::AccountId,
-		},
-		/// Governance dismissed a registrar; what they registered stays.
-		RegistrarRemoved {
-			/// The former registrar.
-			registrar: T::AccountId,
-		},
-		/// A car came onto the ledger.
-		VehicleRegistered {
-			/// The car.
-			vehicle: Vin,
-			/// Who registered it.
-			registrar: T::AccountId,
-			/// Who holds its title.
-			owner: T::AccountId,
-		},
-		/// The legal state of a car changed.
-		StatusChanged {
-			/// The car.
-			vehicle: Vin,
-			/// On whose word.
-			by: T::AccountId,
-			/// The state before.
-			from: VehicleStatus,
-			/// The state now.
-			to: VehicleStatus,
-		},
-		/// The title of a car passed; all its grants ended.
-		OwnershipTransferred {
-			/// The car.
-			vehicle: Vin,
-			/// The owner before.
-			from: T::AccountId,
-			/// The owner now.
-			to: T::AccountId,
-			/// The title epoch that began.
-			title_epoch: u32,
-		},
-		/// An owner gave a grant, or replaced one.
-		AccessGranted {
-			/// The car.
-			vehicle: Vin,
-			/// Who may act.
-			grantee: T::AccountId,
-			/// As what.
-			kind: GranteeKind,
-			/// On which classes.
-			classes: RecordClasses,
-			/// Until when.
-			expires_at: Option<Moment>,
-		},
-		/// A grant was ended, or a stale one cleared away.
-		AccessRevoked {
-			/// The car.
-			vehicle: Vin,
-			/// Who may no longer act.
-			grantee: T::AccountId,
-		},
-	}
-
-	#[pallet::error]
-	pub enum Error<T> {
-		/// No car with this VIN is registered. Check the VIN, or have a registrar register the car.
-		VehicleNotFound,
-		/// A car with this VIN is registered already. One car has one title.
-		AlreadyExists,
-		/// The VIN has a character that no VIN contains, or is in lower case. Give it in upper case without I, O, Q.
-		VinCharacterNotAllowed,
-		/// The check digit (position 9) does not fit the other characters. At least one character is mistyped.
-		VinCheckDigitWrong,
-		/// The signer is no registrar. Registrars are appointed by governance.
-		NotRegistrar,
-		/// The signer does not hold the title of this car.
-		NotOwner,
-		/// The signer is neither owner nor registrar, or not the owner nor the grantee of a grant that still holds.
-		NotAuthorized,
-		/// The account is a registrar already.
-		AlreadyRegistrar,
-		/// The status cannot change in this way on the word of the signer.
-		StatusNotAllowed,
-		/// The status of the car (stolen, scrapped, exported) does not allow its title to pass.
-		TransferNotAllowed,
-		/// The account holds the title already.
-		AlreadyOwner,
-		/// The title has passed as often as can be counted.
-		TooManyTransfers,
-		/// The grant names no record class, or one that does not exist.
-		ClassesNotValid,
-		/// The grant would end before it begins. Give a moment in the future.
-		Expired,
-		/// There is no grant of this car to this account.
-		GrantNotFound,
-		/// Make or model is not UTF-8.
-		TextNotUtf8,
+		/// The place of a title in the chain of titles. Never released: a title is never removed.
+		#[codec(index = 2)]
+		TitleStorage,
+		/// The place of a plate's binding. Never released: a binding is never removed.
+		#[codec(index = 3)]
+		PlateStorage,
+		/// The place of a lien or lock.
+		#[codec(index = 4)]
+		EncumbranceStorage,
+		/// The place of a device.
+		#[codec(index = 5)]
+		DeviceStorage,
 	}
 
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
-		/// Appoint a registrar.
-		///
-		/// Origin: [`Config::AdminOrigin`].
-		///
-		/// Parameters: `registrar`, the account to appoint.
-		///
-		/// Errors: [`Error::AlreadyRegistrar`].
-		///
-		/// Events: [`Event::RegistrarAdded`].
-		#[pallet::call_index(0)]
-		#[pallet::weight(T::WeightInfo::add_registrar())]
-		pub fn add_registrar(origin: OriginFor<T>, registrar: T::AccountId) -> DispatchResult {
-			T::AdminOrigin::ensure_origin(origin)?;
-			ensure!(!Registrars::<T>::contains_key(&registrar), Error::<T>::AlreadyRegistrar);
-
-			Registrars::<T>::insert(&registrar, ());
-			Self::deposit_event(Event::RegistrarAdded { registrar });
-			Ok(())
-		}
-
-		/// Dismiss a registrar. What they registered stays as it is.
-		///
-		/// Origin: [`Config::AdminOrigin`].
-		///
-		/// Parameters: `registrar`, the account to dismiss.
-		///
-		/// Errors: [`Error::NotRegistrar`].
-		///
-		/// Events: [`Event::RegistrarRemoved`].
-		#[pallet::call_index(1)]
-		#[pallet::weight(T::WeightInfo::remove_registrar())]
-		pub fn remove_registrar(origin: OriginFor<T>, registrar: T::AccountId) -> DispatchResult {
-			T::AdminOrigin::ensure_origin(origin)?;
-			Registrars::<T>::take(&registrar).ok_or(Error::<T>::NotRegistrar)?;
-
-			Self::deposit_event(Event::RegistrarRemoved { registrar });
-			Ok(())
-		}
-
 		/// Put a car on the ledger, with `owner` as the first holder of its title.
 		///
-		/// Origin: signed by a registrar, who pays the deposit.
+		/// Origin: signed by the maker of cars with this WMI, or a registrar acting in the region, who pays the deposit.
 		///
-		/// Parameters: `vin`, in upper case; `owner`; `description`, what the car is.
+		/// Parameters: `vin`, in upper case; `owner`; `region`, the country of registration; `description`, what the car is; `role` of the
+		/// signer, maker or registrar.
 		///
-		/// Errors: [`Error::NotRegistrar`], [`Error::VinCharacterNotAllowed`], [`Error::VinCheckDigitWrong`],
-		/// [`Error::TextNotUtf8`], [`Error::AlreadyExists`], and the currency's error when the deposit cannot be held.
+		/// Errors: [`Error::NotAuthorized`], [`Error::VinCharacterNotAllowed`], [`Error::VinCheckDigitWrong`],
+		/// [`Error::RegionNotValid`], [`Error::TextNotValid`], [`Error::ModelYearNotPlausible`], [`Error::AlreadyExists`], and the
+		/// currency's error when the deposit cannot be held.
 		///
 		/// Events: [`Event::VehicleRegistered`].
 		#[pallet::call_index(2)]
@@ -277,82 +160,40 @@ pub mod pallet {
 			origin: OriginFor<T>,
 			vin: Vin,
 			owner: T::AccountId,
+			region: Region,
 			description: Description,
+			role: Role,
 		) -> DispatchResult {
-			let registrar = ensure_signed(origin)?;
-			ensure!(Registrars::<T>::contains_key(&registrar), Error::<T>::NotRegistrar);
-			vin.validate().map_err(Error::<T>::from)?;
-			ensure!(description.is_utf8(), Error::<T>::TextNotUtf8);
-			ensure!(!Vehicles::<T>::contains_key(vin), Error::<T>::AlreadyExists);
-
-			let footprint = Footprint::from_mel::<RegistrationFootprint<T>>();
-			let ticket = T::VehicleConsideration::new(&registrar, footprint)?;
-			Vehicles::<T>::insert(
-				vin,
-				Vehicle { owner: owner.clone(), status: VehicleStatus::Active, title_epoch: 0 },
-			);
-			Registrations::<T>::insert(
-				vin,
-				Registration {
-					registrar: registrar.clone(),
-					registered_at: T::Time::now(),
-					description,
-					ticket,
-				},
-			);
-			Self::deposit_event(Event::VehicleRegistered { vehicle: vin, registrar, owner });
-			Ok(())
+			let by = ensure_signed(origin)?;
+			Self::ensure_registers(&by, role, &vin, region)?;
+			Self::ensure_registrable(&vin, region, &description)?;
+			let ticket = Self::vehicle_ticket(&by)?;
+			let payer = by.clone();
+			Self::register(vin, owner, region, description, (by, role), (payer, ticket))
 		}
 
-		/// Change the legal state of a car.
+		/// Change the legal state of a car. To export or scrap it, nothing may stand in the way.
 		///
-		/// Origin: signed by a registrar, or by the owner to report a theft.
+		/// Origin: signed by the owner to report a theft; or by a registrar, regulator or insurer acting in the car's region, who is not
+		/// its owner.
 		///
-		/// Parameters: `vin`; `status`, the new state; see [`VehicleStatus::can_become`] for what may follow what.
+		/// Parameters: `vin`; `status`, the new state; see [`VehicleStatus::can_become`] for what may follow what; `role` of the
+		/// signer, none for the owner.
 		///
-		/// Errors: [`Error::VehicleNotFound`], [`Error::NotAuthorized`], [`Error::StatusNotAllowed`].
+		/// Errors: [`Error::VehicleNotFound`], [`Error::NotOwner`] without role, [`Error::NotAuthorized`] with one,
+		/// [`Error::StatusNotAllowed`], [`Error::VehicleBlocked`].
 		///
 		/// Events: [`Event::StatusChanged`].
 		#[pallet::call_index(3)]
 		#[pallet::weight(T::WeightInfo::set_status())]
-		pub fn set_status(origin: OriginFor<T>, vin: Vin, status: VehicleStatus) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Vehicles::<T>::try_mutate(vin, |stored| -> DispatchResult {
-				let vehicle = stored.as_mut().ok_or(Error::<T>::VehicleNotFound)?;
-				let authority = Self::status_authority(vehicle, &who)?;
-				let from = vehicle.status;
-				ensure!(from.can_become(status, authority), Error::<T>::StatusNotAllowed);
-
-				vehicle.status = status;
-				Self::deposit_event(Event::StatusChanged {
-					vehicle: vin,
-					by: who,
-					from,
-					to: status,
-				});
-				Ok(())
-			})
-		}
-
-		/// Pass the title of a car to another account. All grants of the car end.
-		///
-		/// Origin: signed by the owner.
-		///
-		/// Parameters: `vin`; `to`, the new owner.
-		///
-		/// Errors: [`Error::VehicleNotFound`], [`Error::NotOwner`], [`Error::AlreadyOwner`],
-		/// [`Error::TransferNotAllowed`], [`Error::TooManyTransfers`].
-		///
-		/// Events: [`Event::OwnershipTransferred`].
-		#[pallet::call_index(4)]
-		#[pallet::weight(T::WeightInfo::transfer_ownership())]
-		pub fn transfer_ownership(
+		pub fn set_status(
 			origin: OriginFor<T>,
 			vin: Vin,
-			to: T::AccountId,
+			status: VehicleStatus,
+			role: Option<Role>,
 		) -> DispatchResult {
-			let from = ensure_signed(origin)?;
-			Self::pass_title(vin, from, to)
+			let who = ensure_signed(origin)?;
+			Self::change_status(vin, who, status, role)
 		}
 
 		/// Let `grantee` act on records of some classes of a car. Replaces an earlier grant to the same account.
@@ -362,8 +203,8 @@ pub mod pallet {
 		/// Parameters: `vin`; `grantee`; `kind`, what the grantee is; `classes`; `expires_at`, the first moment at which
 		/// the grant no longer holds, in Unix milliseconds.
 		///
-		/// Errors: [`Error::VehicleNotFound`], [`Error::NotOwner`], [`Error::AlreadyOwner`] when the grantee owns the car,
-		/// [`Error::ClassesNotValid`], [`Error::Expired`], and the currency's error when the deposit cannot be held.
+		/// Errors: [`Error::VehicleNotFound`], [`Error::NotOwner`], [`Error::VehicleScrapped`], [`Error::AlreadyOwner`] when the
+		/// grantee owns the car, [`Error::ClassesNotValid`], [`Error::Expired`], and the currency's error when the deposit cannot be held.
 		///
 		/// Events: [`Event::AccessGranted`].
 		#[pallet::call_index(5)]
@@ -377,26 +218,7 @@ pub mod pallet {
 			expires_at: Option<Moment>,
 		) -> DispatchResult {
 			let owner = ensure_signed(origin)?;
-			let vehicle = Vehicles::<T>::get(vin).ok_or(Error::<T>::VehicleNotFound)?;
-			ensure!(vehicle.owner == owner, Error::<T>::NotOwner);
-			ensure!(grantee != owner, Error::<T>::AlreadyOwner);
-			ensure!(classes.is_valid(), Error::<T>::ClassesNotValid);
-			ensure!(expires_at.is_none_or(|end| T::Time::now() < end), Error::<T>::Expired);
-
-			Self::clear_grant(&vin, &grantee)?;
-			let footprint = Footprint::from_mel::<GrantFootprint<T>>();
-			let ticket = T::GrantConsideration::new(&owner, footprint)?;
-			let title_epoch = vehicle.title_epoch;
-			let grant = Grant { kind, classes, expires_at, title_epoch, grantor: owner, ticket };
-			Grants::<T>::insert(vin, &grantee, grant);
-			Self::deposit_event(Event::AccessGranted {
-				vehicle: vin,
-				grantee,
-				kind,
-				classes,
-				expires_at,
-			});
-			Ok(())
+			Self::give_grant(vin, owner, grantee, kind, classes, expires_at)
 		}
 
 		/// End a grant and give its deposit back to who paid it.
@@ -416,63 +238,341 @@ pub mod pallet {
 			grantee: T::AccountId,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			let vehicle = Vehicles::<T>::get(vin).ok_or(Error::<T>::VehicleNotFound)?;
-			let grant = Grants::<T>::get(vin, &grantee).ok_or(Error::<T>::GrantNotFound)?;
-			let is_stale = !grant.is_valid(vehicle.title_epoch, T::Time::now());
-			ensure!(is_stale || who == vehicle.owner || who == grantee, Error::<T>::NotAuthorized);
+			Self::end_grant(vin, who, grantee)
+		}
 
-			Self::clear_grant(&vin, &grantee)?;
-			Self::deposit_event(Event::AccessRevoked { vehicle: vin, grantee });
+		/// Ask to have one's car registered, which waits for an inspector who has seen it.
+		///
+		/// Origin: signed by whoever says that the car is theirs, who pays the deposit.
+		///
+		/// Parameters: `vin`, in upper case; `region`, the country of registration; `description`, what the car is.
+		///
+		/// Errors: [`Error::VinCharacterNotAllowed`], [`Error::VinCheckDigitWrong`], [`Error::RegionNotValid`],
+		/// [`Error::TextNotValid`], [`Error::ModelYearNotPlausible`], [`Error::AlreadyExists`], [`Error::ApplicationPending`], and the
+		/// currency's error when the deposit cannot be held.
+		///
+		/// Events: [`Event::RegistrationApplied`].
+		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::apply_for_registration())]
+		pub fn apply_for_registration(
+			origin: OriginFor<T>,
+			vin: Vin,
+			region: Region,
+			description: Description,
+		) -> DispatchResult {
+			let applicant = ensure_signed(origin)?;
+			Self::apply(vin, applicant, region, description)
+		}
+
+		/// Take back an application, and the deposit.
+		///
+		/// Origin: signed by the applicant.
+		///
+		/// Parameters: `vin`.
+		///
+		/// Errors: [`Error::ApplicationNotFound`].
+		///
+		/// Events: [`Event::ApplicationWithdrawn`].
+		#[pallet::call_index(8)]
+		#[pallet::weight(T::WeightInfo::withdraw_application())]
+		pub fn withdraw_application(origin: OriginFor<T>, vin: Vin) -> DispatchResult {
+			let applicant = ensure_signed(origin)?;
+			Self::withdraw(vin, applicant)
+		}
+
+		/// Put the car of an applicant on the ledger, with the applicant as its owner, whose deposit goes on.
+		///
+		/// Origin: signed by an inspector acting in the region, neither the applicant nor related to them.
+		///
+		/// Parameters: `vin`; `applicant`; `region` and `description`, what the inspector saw, so that nobody can change an application
+		/// under an inspector's hands.
+		///
+		/// Errors: [`Error::ApplicationNotFound`], [`Error::ApplicationDiffers`], [`Error::NotAuthorized`], [`Error::NotIndependent`],
+		/// [`Error::AlreadyExists`].
+		///
+		/// Events: [`Event::VehicleRegistered`].
+		#[pallet::call_index(9)]
+		#[pallet::weight(T::WeightInfo::confirm_registration())]
+		pub fn confirm_registration(
+			origin: OriginFor<T>,
+			vin: Vin,
+			applicant: T::AccountId,
+			region: Region,
+			description: Description,
+		) -> DispatchResult {
+			let inspector = ensure_signed(origin)?;
+			Self::confirm(vin, applicant, region, description, inspector)
+		}
+
+		/// Offer the title of a car to another account. Replaces an earlier offer.
+		///
+		/// Origin: signed by the owner.
+		///
+		/// Parameters: `vin`; `to`, who may accept it within [`Config::TitleOfferPeriod`].
+		///
+		/// Errors: [`Error::VehicleNotFound`], [`Error::NotOwner`], [`Error::AlreadyOwner`], [`Error::VehicleBlocked`].
+		///
+		/// Events: [`Event::TitleOffered`].
+		#[pallet::call_index(10)]
+		#[pallet::weight(T::WeightInfo::offer_title())]
+		pub fn offer_title(origin: OriginFor<T>, vin: Vin, to: T::AccountId) -> DispatchResult {
+			let from = ensure_signed(origin)?;
+			Self::offer(vin, from, to)
+		}
+
+		/// Take the title of a car that was offered. All grants and devices of the car end; its liens go with it.
+		///
+		/// Origin: signed by the account that it was offered to, who pays the deposit for their title.
+		///
+		/// Parameters: `vin`.
+		///
+		/// Errors: [`Error::VehicleNotFound`], [`Error::OfferNotFound`], [`Error::NotOffered`], [`Error::Expired`],
+		/// [`Error::VehicleBlocked`], [`Error::TooManyTransfers`], and the currency's error when the deposit cannot be held.
+		///
+		/// Events: [`Event::OwnershipTransferred`].
+		#[pallet::call_index(11)]
+		#[pallet::weight(T::WeightInfo::accept_title())]
+		pub fn accept_title(origin: OriginFor<T>, vin: Vin) -> DispatchResult {
+			let to = ensure_signed(origin)?;
+			Self::accept(vin, to)
+		}
+
+		/// Take back the offer of a title, or turn it down.
+		///
+		/// Origin: signed by the owner, or by the account that it was offered to.
+		///
+		/// Parameters: `vin`.
+		///
+		/// Errors: [`Error::VehicleNotFound`], [`Error::OfferNotFound`], [`Error::NotAuthorized`].
+		///
+		/// Events: [`Event::TitleOfferWithdrawn`].
+		#[pallet::call_index(12)]
+		#[pallet::weight(T::WeightInfo::withdraw_title_offer())]
+		pub fn withdraw_title_offer(origin: OriginFor<T>, vin: Vin) -> DispatchResult {
+			let by = ensure_signed(origin)?;
+			Self::withdraw_offer(vin, by)
+		}
+
+		/// Put right who owns a car, where a wrong owner was registered or a title passed by fraud. The chain of titles keeps the wrong
+		/// one, and goes on with the right one in a new title epoch; liens and locks stay, and nothing blocks it.
+		///
+		/// Origin: [`Config::AdminOrigin`].
+		///
+		/// Parameters: `vin`; `to`, the right owner; `evidence`, BLAKE2b-256 of what proves it.
+		///
+		/// Errors: [`Error::VehicleNotFound`], [`Error::AlreadyOwner`], [`Error::TooManyTransfers`].
+		///
+		/// Events: [`Event::OwnerCorrected`].
+		#[pallet::call_index(13)]
+		#[pallet::weight(T::WeightInfo::correct_owner())]
+		pub fn correct_owner(
+			origin: OriginFor<T>,
+			vin: Vin,
+			to: T::AccountId,
+			evidence: Digest,
+		) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::correct(vin, to, evidence)
+		}
+
+		/// Record that a car bears a plate from some moment on.
+		///
+		/// Origin: signed by a registrar acting in the region, who pays the deposit.
+		///
+		/// Parameters: `vin`; `region`, the jurisdiction of the plate; `plate`, BLAKE2b-256 of it under that jurisdiction's key;
+		/// `from`, not in the future, and not before the end of the last binding of this plate, or of this car in this region.
+		///
+		/// Errors: [`Error::VehicleNotFound`], [`Error::RegionNotValid`], [`Error::NotAuthorized`], [`Error::VehicleScrapped`],
+		/// [`Error::PeriodNotValid`], [`Error::PlateTaken`], [`Error::VehiclePlated`], [`Error::TooManyPlates`], and the
+		/// currency's error when the deposit cannot be held.
+		///
+		/// Events: [`Event::PlateBound`].
+		#[pallet::call_index(14)]
+		#[pallet::weight(T::WeightInfo::bind_plate())]
+		pub fn bind_plate(
+			origin: OriginFor<T>,
+			vin: Vin,
+			region: Region,
+			plate: Digest,
+			from: Moment,
+		) -> DispatchResult {
+			let by = ensure_signed(origin)?;
+			Self::bind(vin, (region, plate), from, by)
+		}
+
+		/// Record that a plate is off its car since some moment.
+		///
+		/// Origin: signed by a registrar acting in the region.
+		///
+		/// Parameters: `region` and `plate`, as it was bound; `until`, the first moment without it, neither in the future nor before the
+		/// binding. The moment of the binding itself makes it void, where it was an error.
+		///
+		/// Errors: [`Error::NotAuthorized`], [`Error::PlateNotBound`], [`Error::PeriodNotValid`].
+		///
+		/// Events: [`Event::PlateUnbound`].
+		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::unbind_plate())]
+		pub fn unbind_plate(
+			origin: OriginFor<T>,
+			region: Region,
+			plate: Digest,
+			until: Moment,
+		) -> DispatchResult {
+			let by = ensure_signed(origin)?;
+			Self::unbind((region, plate), until, by)
+		}
+
+		/// Give a lender, lessor, workshop or insurer a lien on one's car. Ends an offer of the title, which was made without it.
+		///
+		/// Origin: signed by the owner, who pays the deposit.
+		///
+		/// Parameters: `vin`; `kind`, one that a business holds; `holder`, accredited as befits it, who alone can release it;
+		/// `reference`, BLAKE2b-256 of the contract.
+		///
+		/// Errors: [`Error::VehicleNotFound`], [`Error::NotOwner`], [`Error::KindNotAllowed`], [`Error::HolderNotAccredited`],
+		/// [`Error::VehicleBlocked`], [`Error::TooManyPledges`], [`Error::TooManyEncumbrances`], and the currency's error when
+		/// the deposit cannot be held.
+		///
+		/// Events: [`Event::EncumbranceAdded`], and [`Event::TitleOfferWithdrawn`] before it.
+		#[pallet::call_index(16)]
+		#[pallet::weight(T::WeightInfo::pledge_vehicle())]
+		pub fn pledge_vehicle(
+			origin: OriginFor<T>,
+			vin: Vin,
+			kind: EncumbranceKind,
+			holder: T::AccountId,
+			reference: Digest,
+		) -> DispatchResult {
+			let owner = ensure_signed(origin)?;
+			Self::pledge(vin, owner, kind, holder, reference)
+		}
+
+		/// Put a lien or lock on a car without its owner's consent. Nothing blocks it.
+		///
+		/// Origin: signed by a regulator (any kind) or a registrar (tax, recall) acting in the car's region, who pays the deposit.
+		///
+		/// Parameters: `vin`; `kind`; `holder`, who alone can release it; `reference`, BLAKE2b-256 of the order; `role` of the signer.
+		///
+		/// Errors: [`Error::VehicleNotFound`], [`Error::KindNotAllowed`], [`Error::NotAuthorized`],
+		/// [`Error::TooManyEncumbrances`], and the currency's error when the deposit cannot be held.
+		///
+		/// Events: [`Event::EncumbranceAdded`].
+		#[pallet::call_index(17)]
+		#[pallet::weight(T::WeightInfo::impose_lock())]
+		pub fn impose_lock(
+			origin: OriginFor<T>,
+			vin: Vin,
+			kind: EncumbranceKind,
+			holder: T::AccountId,
+			reference: Digest,
+			role: Role,
+		) -> DispatchResult {
+			let by = ensure_signed(origin)?;
+			Self::impose(vin, by, kind, holder, reference, role)
+		}
+
+		/// Release a lien or lock, and give its deposit back to who paid it. It blocks nothing from the next call on.
+		///
+		/// Origin: signed by its holder; or [`Config::AdminOrigin`].
+		///
+		/// Parameters: `vin`; `id`, its number among those of the car.
+		///
+		/// Errors: [`Error::EncumbranceNotFound`], [`Error::NotHolder`].
+		///
+		/// Events: [`Event::EncumbranceReleased`].
+		#[pallet::call_index(18)]
+		#[pallet::weight(T::WeightInfo::release_encumbrance())]
+		pub fn release_encumbrance(origin: OriginFor<T>, vin: Vin, id: u32) -> DispatchResult {
+			let holder = match T::AdminOrigin::try_origin(origin) {
+				Ok(_) => None,
+				Err(origin) => Some(ensure_signed(origin)?),
+			};
+			Self::release(vin, id, holder)
+		}
+
+		/// Rule what a condition blocks, on every car.
+		///
+		/// Origin: [`Config::AdminOrigin`].
+		///
+		/// Parameters: `condition`; `actions` that it blocks; none for [`Condition::default_rule`].
+		///
+		/// Errors: [`Error::ActionsNotValid`].
+		///
+		/// Events: [`Event::RuleSet`].
+		#[pallet::call_index(19)]
+		#[pallet::weight(T::WeightInfo::set_rule())]
+		pub fn set_rule(
+			origin: OriginFor<T>,
+			condition: Condition,
+			actions: Option<Actions>,
+		) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			ensure!(actions.is_none_or(|actions| actions.is_valid()), Error::<T>::ActionsNotValid);
+			Rules::<T>::set(condition, actions);
+			Self::deposit_event(Event::RuleSet { condition, actions });
 			Ok(())
 		}
-	}
 
-	impl<T: Config> Pallet<T> {
-		/// Passes the title of `vin` from its owner to `to`: what every kind of sale and gift ends in.
+		/// Let a device speak for a car, until unbound or the title passes.
 		///
-		/// # Errors
-		/// Those of [`Pallet::transfer_ownership`].
-		pub fn pass_title(vin: Vin, from: T::AccountId, to: T::AccountId) -> DispatchResult {
-			Vehicles::<T>::try_mutate(vin, |stored| -> DispatchResult {
-				let vehicle = stored.as_mut().ok_or(Error::<T>::VehicleNotFound)?;
-				ensure!(vehicle.owner == from, Error::<T>::NotOwner);
-				ensure!(to != from, Error::<T>::AlreadyOwner);
-				ensure!(vehicle.status.allows_transfer(), Error::<T>::TransferNotAllowed);
-				let title_epoch =
-					vehicle.title_epoch.checked_add(1).ok_or(Error::<T>::TooManyTransfers)?;
-
-				vehicle.owner = to.clone();
-				vehicle.title_epoch = title_epoch;
-				Self::deposit_event(Event::OwnershipTransferred {
-					vehicle: vin,
-					from,
-					to,
-					title_epoch,
-				});
-				Ok(())
-			})
+		/// Origin: signed by the owner, who pays the deposit.
+		///
+		/// Parameters: `vin`; `key` of the device; `proof`, its Ed25519 signature over [`carx_primitives::binding_message`].
+		///
+		/// Errors: [`Error::VehicleNotFound`], [`Error::NotOwner`], [`Error::VehicleScrapped`], [`Error::ProofNotValid`],
+		/// [`Error::DeviceTaken`], [`Error::TooManyDevices`], and the currency's error when the deposit cannot be held.
+		///
+		/// Events: [`Event::DeviceBound`].
+		#[pallet::call_index(20)]
+		#[pallet::weight(T::WeightInfo::bind_device())]
+		pub fn bind_device(
+			origin: OriginFor<T>,
+			vin: Vin,
+			key: DeviceKey,
+			proof: [u8; 64],
+		) -> DispatchResult {
+			let owner = ensure_signed(origin)?;
+			let vehicle = Self::load_owned(&vin, &owner)?;
+			ensure!(vehicle.status != VehicleStatus::Scrapped, Error::<T>::VehicleScrapped);
+			Self::ensure_agrees(&vin, &vehicle, &key, proof)?;
+			Self::put_device(vin, vehicle, key)
 		}
 
-		/// In which capacity `who` may change the status of `vehicle`; a registrar's goes further than an owner's.
-		fn status_authority(
-			vehicle: &Vehicle<T::AccountId>,
-			who: &T::AccountId,
-		) -> Result<StatusAuthority, Error<T>> {
-			if Registrars::<T>::contains_key(who) {
-				Ok(StatusAuthority::Registrar)
-			} else if vehicle.owner == *who {
-				Ok(StatusAuthority::Owner)
-			} else {
-				Err(Error::NotAuthorized)
-			}
+		/// Take a device from a car and give its deposit back to who paid it.
+		///
+		/// Origin: signed by the owner; by anybody once the title has passed since it was bound.
+		///
+		/// Parameters: `vin`; `key` of the device.
+		///
+		/// Errors: [`Error::VehicleNotFound`], [`Error::DeviceNotFound`], [`Error::NotOwner`].
+		///
+		/// Events: [`Event::DeviceUnbound`].
+		#[pallet::call_index(21)]
+		#[pallet::weight(T::WeightInfo::unbind_device())]
+		pub fn unbind_device(origin: OriginFor<T>, vin: Vin, key: DeviceKey) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::remove_device(vin, who, &key)
 		}
 
-		/// Removes a grant, if there is one, and releases its deposit.
-		fn clear_grant(vin: &Vin, grantee: &T::AccountId) -> DispatchResult {
-			match Grants::<T>::take(vin, grantee) {
-				Some(grant) => grant.ticket.drop(&grant.grantor),
-				None => Ok(()),
-			}
+		/// State that the car was seen and is the one that its VIN names.
+		///
+		/// Origin: signed by an inspector or registrar acting in the car's region, neither its owner nor related to them.
+		///
+		/// Parameters: `vin`; `evidence`, BLAKE2b-256 of the report; `role` of the signer.
+		///
+		/// Errors: [`Error::VehicleNotFound`], [`Error::NotSuspected`], [`Error::NotAuthorized`], [`Error::NotIndependent`].
+		///
+		/// Events: [`Event::CloneSuspicionCleared`].
+		#[pallet::call_index(22)]
+		#[pallet::weight(T::WeightInfo::clear_clone_suspicion())]
+		pub fn clear_clone_suspicion(
+			origin: OriginFor<T>,
+			vin: Vin,
+			evidence: Digest,
+			role: Role,
+		) -> DispatchResult {
+			let by = ensure_signed(origin)?;
+			Self::clear_suspicion(vin, by, evidence, role)
 		}
 	}
 
@@ -486,10 +586,72 @@ pub mod pallet {
 				owner: vehicle.owner,
 				status: vehicle.status,
 				title_epoch: vehicle.title_epoch,
-				registrar: registration.registrar,
+				clone_suspected_since: vehicle.clone_suspected_since,
+				region: vehicle.region,
+				registered_by: registration.registered_by,
+				role: registration.role,
 				registered_at: registration.registered_at,
 				description: registration.description,
 			})
+		}
+
+		/// The titles of a car from title epoch `from` on, oldest first; at most `limit`, and at most [`MAX_PAGE`].
+		pub fn titles(vin: Vin, from: u32, limit: u32) -> Vec<TitleInfo<T::AccountId>> {
+			Self::page(from, limit)
+				.map_while(|epoch| Titles::<T>::get(vin, epoch))
+				.map(|title| TitleInfo { owner: title.owner, since: title.since })
+				.collect()
+		}
+
+		/// What an owner applied for who wants this car registered.
+		pub fn application(vin: Vin, applicant: T::AccountId) -> Option<(Region, Description)> {
+			let application = Applications::<T>::get(vin, applicant)?;
+			Some((application.region, application.description))
+		}
+
+		/// The offer of a car's title, and whether it holds still.
+		pub fn title_offer(vin: Vin) -> Option<(TitleOffer<T::AccountId>, bool)> {
+			let offer = TitleOffers::<T>::get(vin)?;
+			let holds = T::Time::now() < offer.expires_at;
+			Some((offer, holds))
+		}
+
+		/// All that stands in the way of doing `action` with a car now: nothing if it is possible. The one place where this is decided;
+		/// who wants to do it must be entitled besides.
+		pub fn can(action: Action, vin: Vin) -> Vec<Blocker<T::AccountId>> {
+			Self::blockers(action, &vin)
+		}
+
+		/// What each condition blocks now.
+		pub fn rules() -> Vec<(Condition, Actions)> {
+			Condition::all().map(|condition| (condition, Self::rule(condition))).collect()
+		}
+
+		/// The liens and locks of a car, oldest first.
+		pub fn encumbrances(vin: Vin) -> Vec<EncumbranceInfo<T::AccountId>> {
+			let items = Encumbrances::<T>::get(vin).items.into_iter();
+			items
+				.map(|item| EncumbranceInfo {
+					id: item.id,
+					kind: item.kind,
+					holder: item.holder,
+					reference: item.reference,
+					created_at: item.created_at,
+					created_by: item.created_by,
+					role: item.role,
+				})
+				.collect()
+		}
+
+		/// The car that bore this plate (its keyed hash) at that moment, among the newest [`MAX_PAGE`] bindings of the plate.
+		pub fn vehicle_by_plate(region: Region, plate: Digest, at: Moment) -> Option<Vin> {
+			Self::bearer((region, plate), at)
+		}
+
+		/// The plates of a car in the order in which they were bound, from the one with number `from`; at most `limit`, and at most
+		/// [`MAX_PAGE`].
+		pub fn plates(vin: Vin, from: u32, limit: u32) -> Vec<PlateInfo> {
+			Self::page(from, limit).map_while(|number| Self::plate_of(&vin, number)).collect()
 		}
 
 		/// The grant of a car to an account, and whether it holds now.
@@ -504,9 +666,16 @@ pub mod pallet {
 			})
 		}
 
-		/// Whether an account may register cars and change their status.
-		pub fn is_registrar(who: T::AccountId) -> bool {
-			Registrars::<T>::contains_key(who)
+		/// Where a device is bound, and whether that holds now.
+		pub fn device(key: DeviceKey) -> Option<DeviceInfo> {
+			let binding = Devices::<T>::get(key)?;
+			let is_valid = Self::is_current(&binding);
+			Some(DeviceInfo { vin: binding.vin, bound_at: binding.bound_at, is_valid })
+		}
+
+		/// The devices of a car, those that an earlier owner bound and nobody unbound included.
+		pub fn devices(vin: Vin) -> Vec<DeviceKey> {
+			VehicleDevices::<T>::get(vin).into_inner()
 		}
 	}
 
@@ -515,17 +684,6 @@ pub mod pallet {
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
 			Self::do_try_state()
-		}
-	}
-
-	impl<T> From<VinError> for Error<T> {
-		fn from(error: VinError) -> Self {
-			match error {
-				VinError::CheckDigit { .. } => Self::VinCheckDigitWrong,
-				VinError::Length { .. }
-				| VinError::Character { .. }
-				| VinError::ModelYear { .. } => Self::VinCharacterNotAllowed,
-			}
 		}
 	}
 }

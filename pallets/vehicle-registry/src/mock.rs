@@ -1,8 +1,15 @@
-//! A chain with this pallet, real balances and a clock.
+//! A chain with this pallet, real balances, a clock, and a table in place of the participants.
 
 use crate as pallet_vehicle_registry;
-use crate::{Description, GranteeKind, Grants, HoldReason, Registrations};
-use carx_primitives::{Moment, RecordClass, RecordClasses, Vin};
+use crate::{
+	Applications, Description, Devices, Encumbrances, GranteeKind, Grants, HoldReason, Plates,
+	Registrations, Titles,
+};
+use carx_primitives::{
+	binding_message, Accreditations, DeviceKey, Digest, EncumbranceKind, Moment, PowerTrain,
+	RecordClass, RecordClasses, Region, Role, Vin, Wmi, WriteRight,
+};
+use codec::{Decode, Encode};
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
 	traits::{
@@ -11,6 +18,7 @@ use frame_support::{
 	},
 };
 use frame_system::EnsureRoot;
+use sp_core::{ed25519, Pair};
 use sp_runtime::BuildStorage;
 
 type Block = frame_system::mocking::MockBlock<Test>;
@@ -46,47 +54,197 @@ parameter_types! {
 		RuntimeHoldReason::VehicleRegistry(HoldReason::VehicleStorage);
 	pub const GrantHold: RuntimeHoldReason =
 		RuntimeHoldReason::VehicleRegistry(HoldReason::GrantStorage);
+	pub const TitleHold: RuntimeHoldReason =
+		RuntimeHoldReason::VehicleRegistry(HoldReason::TitleStorage);
+	pub const PlateHold: RuntimeHoldReason =
+		RuntimeHoldReason::VehicleRegistry(HoldReason::PlateStorage);
+	pub const EncumbranceHold: RuntimeHoldReason =
+		RuntimeHoldReason::VehicleRegistry(HoldReason::EncumbranceStorage);
+	pub const DeviceHold: RuntimeHoldReason =
+		RuntimeHoldReason::VehicleRegistry(HoldReason::DeviceStorage);
 }
 
 /// 10 for an item and 1 for each of its bytes.
 type Price = LinearStoragePrice<ConstU64<10>, ConstU64<1>, Balance>;
+type Hold<Reason> = HoldConsideration<AccountId, Balances, Reason, Price>;
 
-/// Twice the VIN (17), the vehicle (8 + 1 + 4), the registration (8 + 8 + a description of 2 + 33 + 66 + a ticket of 8).
-pub const VEHICLE_DEPOSIT: Balance = 10 + 2 * 17 + 13 + 125;
+/// The longest description: year, make, model, power train, colour, hash of the papers.
+const DESCRIPTION: Balance = 2 + 33 + 66 + 1 + 33 + 32;
+/// Each under the VIN (17): the vehicle (8 + 1 + 4 + 9 + 2); the registration (8 + 1 + 8 + description + 8 + a ticket of 8); the first
+/// title (an epoch of 4, 8 + 8 + 1); an offer (8 + 8); the counter of encumbrances (4 + 1).
+pub const VEHICLE_DEPOSIT: Balance = 10 + 5 * 17 + 24 + (33 + DESCRIPTION) + (4 + 17) + 16 + 5;
 /// The VIN (17), the grantee (8), the grant (1 + 2 + 9 + 4 + 8 + a ticket of 8).
 pub const GRANT_DEPOSIT: Balance = 10 + 17 + 8 + 32;
+/// The VIN (17), the epoch (4), the title (8 + 8 + 1 + a ticket of 8).
+pub const TITLE_DEPOSIT: Balance = 10 + 17 + 4 + 25;
+/// The binding (a plate of 34, 4; 17 + 8 + 9 + 8 + a ticket of 8), the plate's count (34 + 4), the car's link (17 + 4 + 38), count
+/// (17 + 4) and newest (17 + 2 + 38).
+pub const PLATE_DEPOSIT: Balance = 10 + (38 + 50) + 38 + 59 + 21 + 57;
+/// The VIN (17), the encumbrance (4 + 1 + 8 + 32 + 8 + 8 + 2 + a ticket of 8).
+pub const ENCUMBRANCE_DEPOSIT: Balance = 10 + 17 + 71;
+/// The key (32), the binding (17 + 4 + 8 + 8 + a ticket of 8), the place in the list (17 + 1 + 32).
+pub const DEVICE_DEPOSIT: Balance = 10 + (32 + 45) + 50;
+
+pub const OFFER_PERIOD: Moment = 14 * 86_400_000;
 
 impl crate::Config for Test {
 	type AdminOrigin = EnsureRoot<AccountId>;
 	type Time = Timestamp;
-	type VehicleConsideration = HoldConsideration<AccountId, Balances, VehicleHold, Price>;
-	type GrantConsideration = HoldConsideration<AccountId, Balances, GrantHold, Price>;
+	type Accreditations = AccreditationTable;
+	type TitleOfferPeriod = ConstU64<OFFER_PERIOD>;
+	type VehicleConsideration = Hold<VehicleHold>;
+	type TitleConsideration = Hold<TitleHold>;
+	type PlateConsideration = Hold<PlateHold>;
+	type EncumbranceConsideration = Hold<EncumbranceHold>;
+	type GrantConsideration = Hold<GrantHold>;
+	type DeviceConsideration = Hold<DeviceHold>;
 	type WeightInfo = ();
+}
+
+/// One accreditation: who, as what, in which region (all if none), until when.
+#[derive(Clone, Encode, Decode)]
+pub struct Row {
+	pub who: AccountId,
+	pub role: Role,
+	pub region: Option<Region>,
+	pub until: Moment,
+}
+
+parameter_types! {
+	pub storage Accredited: Vec<Row> = Vec::new();
+	pub storage Related: Vec<(AccountId, AccountId)> = Vec::new();
+}
+
+/// Answers for the participants from [`Accredited`] and [`Related`]. Every maker makes the cars with [`MAKERS_WMI`] alone.
+pub struct AccreditationTable;
+
+impl AccreditationTable {
+	fn any(who: &AccountId, role: Role, now: Moment, fits: impl Fn(&Row) -> bool) -> bool {
+		let mut rows = Accredited::get().into_iter();
+		rows.any(|row| row.who == *who && row.role == role && now < row.until && fits(&row))
+	}
+}
+
+impl Accreditations<AccountId> for AccreditationTable {
+	fn acts_as(who: &AccountId, role: Role, now: Moment) -> bool {
+		Self::any(who, role, now, |_| true)
+	}
+
+	fn acts_in(who: &AccountId, role: Role, region: Region, now: Moment) -> bool {
+		Self::any(who, role, now, |row| row.region.is_none_or(|own| own == region))
+	}
+
+	fn makes(who: &AccountId, wmi: Wmi, now: Moment) -> bool {
+		wmi == MAKERS_WMI && Self::acts_as(who, Role::Maker, now)
+	}
+
+	fn write_right(
+		who: &AccountId,
+		role: Role,
+		class: RecordClass,
+		now: Moment,
+	) -> Option<WriteRight> {
+		let right = match (role, class) {
+			(Role::Workshop, RecordClass::Maintenance) => WriteRight::WithGrant,
+			(Role::Regulator, RecordClass::Violation) => WriteRight::ExOfficio,
+			_ => return None,
+		};
+		Self::acts_as(who, role, now).then_some(right)
+	}
+
+	fn suspended_since(_: &AccountId, _: Role) -> Option<Moment> {
+		None
+	}
+
+	fn are_related(one: &AccountId, other: &AccountId) -> bool {
+		let related = Related::get();
+		related.contains(&(*one, *other)) || related.contains(&(*other, *one))
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn accredit(who: &AccountId, role: Role) {
+		accredit(*who, role, None);
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn relate(one: &AccountId, other: &AccountId) {
+		relate(*one, *other);
+	}
+}
+
+pub fn accredit(who: AccountId, role: Role, region: Option<Region>) {
+	let mut rows = Accredited::get();
+	rows.push(Row { who, role, region, until: Moment::MAX });
+	Accredited::set(&rows);
+}
+
+/// Takes every accreditation from `who`.
+pub fn dismiss(who: AccountId) {
+	let rows = Accredited::get().into_iter().filter(|row| row.who != who).collect::<Vec<_>>();
+	Accredited::set(&rows);
+}
+
+pub fn relate(one: AccountId, other: AccountId) {
+	Related::set(&vec![(one, other)]);
 }
 
 pub const REGISTRAR: AccountId = 1;
 pub const OWNER: AccountId = 2;
 pub const BUYER: AccountId = 3;
+/// A workshop, accredited for maintenance.
 pub const GRANTEE: AccountId = 4;
 pub const STRANGER: AccountId = 5;
 /// Has only the existential deposit.
 pub const PAUPER: AccountId = 6;
+pub const MAKER: AccountId = 7;
+pub const INSPECTOR: AccountId = 8;
+pub const INSURER: AccountId = 9;
+pub const LENDER: AccountId = 10;
+pub const LESSOR: AccountId = 11;
+pub const REGULATOR: AccountId = 12;
+/// A registrar of [`ELSEWHERE`].
+pub const FOREIGN_REGISTRAR: AccountId = 13;
 
-const START_BALANCE: Balance = 10_000;
+const PARTICIPANTS: [(AccountId, Role, Region); 9] = [
+	(REGISTRAR, Role::Registrar, REGION),
+	(GRANTEE, Role::Workshop, REGION),
+	(MAKER, Role::Maker, REGION),
+	(INSPECTOR, Role::Inspector, REGION),
+	(INSURER, Role::Insurer, REGION),
+	(LENDER, Role::Lender, REGION),
+	(LESSOR, Role::Lessor, REGION),
+	(REGULATOR, Role::Regulator, REGION),
+	(FOREIGN_REGISTRAR, Role::Registrar, ELSEWHERE),
+];
+
+pub const START_BALANCE: Balance = 100_000;
 
 /// The time at which a test begins.
 pub const NOW: Moment = 1_795_348_800_000;
 
+/// The country of the car, and another.
+pub const REGION: Region = Region::from_bytes(*b"DE");
+pub const ELSEWHERE: Region = Region::from_bytes(*b"FR");
+
 /// The car of a test, built where the check digit is compulsory.
 pub const VIN: Vin = Vin::from_bytes(*b"1HGBH41JXMN109186");
+/// The maker's part of [`VIN`].
+pub const MAKERS_WMI: Wmi = *b"1HG";
 /// A car whose region knows no check digit.
 pub const EUROPEAN_VIN: Vin = Vin::from_bytes(*b"WVWZZZ1KZ6W612305");
+
+pub const PLATE: Digest = [0xA1; 32];
+pub const REFERENCE: Digest = [0xC0; 32];
+pub const EVIDENCE: Digest = [0xE0; 32];
 
 pub fn description() -> Description {
 	Description {
 		model_year: 1991,
 		make: b"Honda".to_vec().try_into().unwrap(),
 		model: b"Accord".to_vec().try_into().unwrap(),
+		power_train: PowerTrain::Petrol,
+		colour: b"blue".to_vec().try_into().unwrap(),
+		documents_hash: [0xD0; 32],
 	}
 }
 
@@ -96,6 +254,18 @@ pub fn maintenance() -> RecordClasses {
 
 pub fn signed(who: AccountId) -> RuntimeOrigin {
 	RuntimeOrigin::signed(who)
+}
+
+/// [`REGISTRAR`] registers the car for [`OWNER`].
+pub fn register(vin: Vin) {
+	assert_ok!(VehicleRegistry::register_vehicle(
+		signed(REGISTRAR),
+		vin,
+		OWNER,
+		REGION,
+		description(),
+		Role::Registrar
+	));
 }
 
 /// [`OWNER`] grants [`GRANTEE`] maintenance as a provider.
@@ -110,9 +280,47 @@ pub fn grant_until(expires_at: Option<Moment>) {
 	));
 }
 
+/// The title passes, with the consent of both.
+pub fn pass(from: AccountId, to: AccountId) {
+	assert_ok!(VehicleRegistry::offer_title(signed(from), VIN, to));
+	assert_ok!(VehicleRegistry::accept_title(signed(to), VIN));
+}
+
 /// [`OWNER`] sells the car to [`BUYER`].
 pub fn sell() {
-	assert_ok!(VehicleRegistry::transfer_ownership(signed(OWNER), VIN, BUYER));
+	pass(OWNER, BUYER);
+}
+
+/// [`OWNER`] borrows money of [`LENDER`] on the car.
+pub fn borrow_on_it() {
+	assert_ok!(VehicleRegistry::pledge_vehicle(
+		signed(OWNER),
+		VIN,
+		EncumbranceKind::Loan,
+		LENDER,
+		REFERENCE
+	));
+}
+
+/// A device by its number.
+pub fn device(number: u8) -> ed25519::Pair {
+	ed25519::Pair::from_seed(&[number; 32])
+}
+
+pub fn key(number: u8) -> DeviceKey {
+	device(number).public().0
+}
+
+/// What the device signs to be bound to a car of `owner`.
+pub fn proof(number: u8, vin: Vin, owner: AccountId, title_epoch: u32) -> [u8; 64] {
+	let genesis = System::block_hash(0);
+	device(number).sign(&binding_message(genesis.as_ref(), &vin, &owner, title_epoch)).0
+}
+
+/// [`OWNER`] binds the device in the first title epoch.
+pub fn bind(number: u8) {
+	let proof = proof(number, VIN, OWNER, 0);
+	assert_ok!(VehicleRegistry::bind_device(signed(OWNER), VIN, key(number), proof));
 }
 
 pub fn held(reason: HoldReason, who: AccountId) -> Balance {
@@ -138,7 +346,7 @@ pub struct Chain {
 }
 
 impl Chain {
-	/// Funded accounts and one registrar, no cars.
+	/// Funded accounts and accredited participants, no cars.
 	pub fn empty() -> Self {
 		Self { has_vehicle: false }
 	}
@@ -150,28 +358,29 @@ impl Chain {
 
 	/// Runs `test` at [`NOW`] in block 1, then checks the invariants.
 	pub fn build_and_execute(self, test: impl FnOnce()) {
-		let funded = [REGISTRAR, OWNER, BUYER, GRANTEE, STRANGER].map(|who| (who, START_BALANCE));
+		let funded = (REGISTRAR..=FOREIGN_REGISTRAR)
+			.map(|who| (who, if who == PAUPER { 1 } else { START_BALANCE }));
 		let storage = RuntimeGenesisConfig {
 			balances: pallet_balances::GenesisConfig {
-				balances: [funded.as_slice(), &[(PAUPER, 1)]].concat(),
+				balances: funded.collect(),
 				..Default::default()
 			},
-			vehicle_registry: crate::GenesisConfig { registrars: vec![REGISTRAR] },
 			..Default::default()
 		}
 		.build_storage()
 		.unwrap();
 
-		sp_io::TestExternalities::new(storage).execute_with(|| {
+		let mut chain = sp_io::TestExternalities::new(storage);
+		let keystore = sp_keystore::testing::MemoryKeystore::new();
+		chain.register_extension(sp_keystore::KeystoreExt::new(keystore));
+		chain.execute_with(|| {
 			System::set_block_number(1);
 			Timestamp::set_timestamp(NOW);
+			for (who, role, region) in PARTICIPANTS {
+				accredit(who, role, Some(region));
+			}
 			if self.has_vehicle {
-				assert_ok!(VehicleRegistry::register_vehicle(
-					signed(REGISTRAR),
-					VIN,
-					OWNER,
-					description()
-				));
+				register(VIN);
 			}
 			System::reset_events();
 			test();
@@ -184,12 +393,30 @@ impl Chain {
 /// Every account has on hold exactly what its items cost.
 fn assert_each_item_is_paid() {
 	for who in frame_system::Account::<Test>::iter_keys() {
-		let vehicles = Registrations::<Test>::iter_values().filter(|item| item.registrar == who);
-		let grants = Grants::<Test>::iter_values().filter(|grant| grant.grantor == who);
-		assert_eq!(
-			held(HoldReason::VehicleStorage, who),
-			VEHICLE_DEPOSIT * vehicles.count() as Balance
-		);
-		assert_eq!(held(HoldReason::GrantStorage, who), GRANT_DEPOSIT * grants.count() as Balance);
+		let count = |payers: &mut dyn Iterator<Item = AccountId>| {
+			payers.filter(|payer| *payer == who).count() as Balance
+		};
+		let mut registrations = Registrations::<Test>::iter_values().map(|item| item.payer);
+		let mut applications = Applications::<Test>::iter().map(|(_, applicant, _)| applicant);
+		let mut titles = Titles::<Test>::iter_values()
+			.filter(|title| title.ticket.is_some())
+			.map(|title| title.owner);
+		let mut plates = Plates::<Test>::iter_values().map(|binding| binding.bound_by);
+		let mut encumbrances = Encumbrances::<Test>::iter_values()
+			.flat_map(|list| list.items)
+			.map(|item| item.created_by);
+		let mut grants = Grants::<Test>::iter_values().map(|grant| grant.grantor);
+		let mut devices = Devices::<Test>::iter_values().map(|binding| binding.owner);
+		let cars = count(&mut registrations) + count(&mut applications);
+		for (reason, deposit) in [
+			(HoldReason::VehicleStorage, VEHICLE_DEPOSIT * cars),
+			(HoldReason::TitleStorage, TITLE_DEPOSIT * count(&mut titles)),
+			(HoldReason::PlateStorage, PLATE_DEPOSIT * count(&mut plates)),
+			(HoldReason::EncumbranceStorage, ENCUMBRANCE_DEPOSIT * count(&mut encumbrances)),
+			(HoldReason::GrantStorage, GRANT_DEPOSIT * count(&mut grants)),
+			(HoldReason::DeviceStorage, DEVICE_DEPOSIT * count(&mut devices)),
+		] {
+			assert_eq!(held(reason, who), deposit, "{reason:?} of {who}");
+		}
 	}
 }

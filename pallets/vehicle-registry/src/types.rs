@@ -1,9 +1,20 @@
 //! The domain objects, free of `T: Config`.
 
-use carx_primitives::{Moment, RecordClass, RecordClasses, RecordSource, VehicleStatus};
+use carx_primitives::{
+	vehicle::{is_plain_text, is_plausible_model_year},
+	DeviceKey, Digest, EncumbranceKind, Moment, PowerTrain, RecordClass, RecordClasses, Region,
+	Role, VehicleStatus, Vin,
+};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
+
+/// Most encumbrances of one car at a time. Bounds the reads of every decision; a lower one would leave cars with more undecodable.
+pub const MAX_ENCUMBRANCES: u32 = 16;
+/// Most of them by the owner's consent, so that an owner cannot keep the authorities out.
+pub const MAX_PLEDGES: usize = 8;
+/// Most devices bound to one car at a time. A lower one would leave cars with more undecodable.
+pub const MAX_DEVICES: u32 = 8;
 
 /// The part of a car that calls read and change.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
@@ -14,22 +25,41 @@ pub struct Vehicle<AccountId> {
 	pub status: VehicleStatus,
 	/// How often the title has passed since registration.
 	pub title_epoch: u32,
+	/// Since when a clone of the car is suspected.
+	pub clone_suspected_since: Option<Moment>,
+	/// The country of registration.
+	pub region: Region,
 }
 
-/// What the registrar stated, for good.
+/// What was stated of a car when it came onto the ledger, for good.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Registration<AccountId, Ticket> {
-	/// Who put the car on the ledger and pays for its place there.
-	pub registrar: AccountId,
+	/// On whose word the car is on the ledger.
+	pub registered_by: AccountId,
+	/// In which role they gave it: maker, registrar or inspector.
+	pub role: Role,
 	/// When.
 	pub registered_at: Moment,
 	/// What the car is.
 	pub description: Description,
-	/// The registrar's deposit.
+	/// Who pays for its place.
+	pub payer: AccountId,
+	/// The payer's deposit.
 	pub ticket: Ticket,
 }
 
-/// What a car is, in the maker's words.
+/// An owner's wish to have a car registered, which waits for an inspector.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Application<Ticket> {
+	/// The country of registration.
+	pub region: Region,
+	/// What the car is, as the applicant says.
+	pub description: Description,
+	/// The applicant's deposit; it becomes that of the registration.
+	pub ticket: Ticket,
+}
+
+/// What a car is, in the words of its papers.
 #[derive(
 	Clone,
 	PartialEq,
@@ -45,16 +75,130 @@ pub struct Registration<AccountId, Ticket> {
 pub struct Description {
 	/// Model year, as in the papers; makers start one up to a year early.
 	pub model_year: u16,
-	/// Brand, UTF-8.
+	/// Brand: UTF-8 on one line, not empty.
 	pub make: BoundedVec<u8, ConstU32<32>>,
-	/// Model, UTF-8.
+	/// Model: UTF-8 on one line, not empty.
 	pub model: BoundedVec<u8, ConstU32<64>>,
+	/// What drives it.
+	pub power_train: PowerTrain,
+	/// Colour: UTF-8 on one line; empty if not stated.
+	pub colour: BoundedVec<u8, ConstU32<32>>,
+	/// BLAKE2b-256 of the papers that the description was taken from; zero if there are none.
+	pub documents_hash: Digest,
 }
 
 impl Description {
-	/// Whether make and model can be shown as text.
-	pub fn is_utf8(&self) -> bool {
-		[&self.make[..], &self.model[..]].into_iter().all(|text| core::str::from_utf8(text).is_ok())
+	/// Whether the texts can be shown, and make and model are there.
+	pub fn is_text(&self) -> bool {
+		let texts = [&self.make[..], &self.model[..], &self.colour[..]];
+		texts.into_iter().all(is_plain_text) && !self.make.is_empty() && !self.model.is_empty()
+	}
+
+	/// Whether a car can have this model year at time `now`.
+	pub fn has_plausible_year(&self, now: Moment) -> bool {
+		is_plausible_model_year(self.model_year, now)
+	}
+}
+
+/// One link of the chain of titles: who held the title of a car in one title epoch.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Title<AccountId, Ticket> {
+	/// Who held it, and pays for the place of this entry.
+	pub owner: AccountId,
+	/// Since when.
+	pub since: Moment,
+	/// The owner's deposit; none for the first title, which the registration's deposit covers, and for a correction by governance.
+	pub ticket: Option<Ticket>,
+}
+
+/// An owner's offer to pass the title.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct TitleOffer<AccountId> {
+	/// To whom.
+	pub to: AccountId,
+	/// The first moment at which the offer no longer holds.
+	pub expires_at: Moment,
+}
+
+/// A plate: the jurisdiction that issued it, and its keyed hash.
+pub type Plate = (Region, Digest);
+
+/// One binding of a plate to a car: from `bound_from` on, until before `bound_until`.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct PlateBinding<AccountId, Ticket> {
+	/// The car.
+	pub vin: Vin,
+	/// The first moment at which the car bore the plate.
+	pub bound_from: Moment,
+	/// The first moment at which it no longer did; `None` as long as it does. The same as `bound_from` where the binding was an error.
+	pub bound_until: Option<Moment>,
+	/// The registrar who bound it, and pays for its place.
+	pub bound_by: AccountId,
+	/// The registrar's deposit.
+	pub ticket: Ticket,
+}
+
+impl<AccountId, Ticket> PlateBinding<AccountId, Ticket> {
+	/// Whether the car bore the plate at `moment`.
+	pub fn holds_at(&self, moment: Moment) -> bool {
+		self.bound_from <= moment && self.bound_until.is_none_or(|end| moment < end)
+	}
+
+	/// Whether a binding that begins at `from` can follow this one.
+	pub fn can_be_followed_at(&self, from: Moment) -> bool {
+		self.bound_until.is_some_and(|end| end <= from)
+	}
+}
+
+/// Names one binding of a plate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct PlateRef {
+	/// The plate.
+	pub plate: Plate,
+	/// Which of its bindings, from 0.
+	pub number: u32,
+}
+
+/// A lien or lock on a car.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Encumbrance<AccountId, Ticket> {
+	/// Its number among those of the car; never used again.
+	pub id: u32,
+	/// What it is for.
+	pub kind: EncumbranceKind,
+	/// Who has the right, and alone can release it.
+	pub holder: AccountId,
+	/// BLAKE2b-256 of the contract or order.
+	pub reference: Digest,
+	/// When it was entered.
+	pub created_at: Moment,
+	/// Who entered it and pays for its place.
+	pub created_by: AccountId,
+	/// In which role they imposed it; `None`: as the owner, who consented.
+	pub role: Option<Role>,
+	/// The deposit of who entered it.
+	pub ticket: Ticket,
+}
+
+/// The encumbrances of one car.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct EncumbranceList<AccountId, Ticket> {
+	/// How many there have ever been: the number of the next.
+	pub next_id: u32,
+	/// Those in force, oldest first.
+	pub items: BoundedVec<Encumbrance<AccountId, Ticket>, ConstU32<MAX_ENCUMBRANCES>>,
+}
+
+impl<AccountId, Ticket> Default for EncumbranceList<AccountId, Ticket> {
+	fn default() -> Self {
+		Self { next_id: 0, items: BoundedVec::new() }
+	}
+}
+
+impl<AccountId, Ticket> EncumbranceList<AccountId, Ticket> {
+	/// How many of those in force the owner consented to.
+	pub fn pledges(&self) -> usize {
+		self.items.iter().filter(|item| item.role.is_none()).count()
 	}
 }
 
@@ -72,9 +216,9 @@ impl Description {
 	TypeInfo,
 )]
 pub enum GranteeKind {
-	/// A workshop, inspector, insurer: may write records.
+	/// A participant: may write records that its accreditation allows with the owner's leave.
 	Provider,
-	/// A unit in the car: may write records.
+	/// An account of a unit in the car: may write records.
 	Device,
 	/// May read sealed payloads; writes nothing.
 	Reader,
@@ -103,16 +247,29 @@ impl<AccountId, Ticket> Grant<AccountId, Ticket> {
 		self.title_epoch == title_epoch && self.expires_at.is_none_or(|end| now < end)
 	}
 
-	/// The source of a record of `class` that the grantee writes; `None` where the grant is not for writing it.
-	pub fn writes_as(&self, class: RecordClass) -> Option<RecordSource> {
-		let source = match self.kind {
-			GranteeKind::Provider => RecordSource::Provider,
-			GranteeKind::Device => RecordSource::Device,
-			GranteeKind::Reader => return None,
-		};
-		self.classes.contains(class).then_some(source)
+	/// Whether the grant is for a grantee of this kind, and for `class`.
+	pub fn covers(&self, kind: GranteeKind, class: RecordClass) -> bool {
+		self.kind == kind && self.classes.contains(class)
 	}
 }
+
+/// A device's place in a car.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct DeviceBinding<AccountId, Ticket> {
+	/// The car.
+	pub vin: Vin,
+	/// The title epoch it was bound in; it ends with it.
+	pub title_epoch: u32,
+	/// When it was bound.
+	pub bound_at: Moment,
+	/// The owner who bound it and pays for its place.
+	pub owner: AccountId,
+	/// The owner's deposit.
+	pub ticket: Ticket,
+}
+
+/// The devices of one car.
+pub type DeviceKeys = BoundedVec<DeviceKey, ConstU32<MAX_DEVICES>>;
 
 /// A car as clients read it: [`Vehicle`] and [`Registration`] in one, without the deposit.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
@@ -123,12 +280,59 @@ pub struct VehicleInfo<AccountId> {
 	pub status: VehicleStatus,
 	/// How often the title has passed since registration.
 	pub title_epoch: u32,
-	/// Who put the car on the ledger.
-	pub registrar: AccountId,
+	/// Since when a clone of the car is suspected.
+	pub clone_suspected_since: Option<Moment>,
+	/// The country of registration.
+	pub region: Region,
+	/// On whose word the car is on the ledger.
+	pub registered_by: AccountId,
+	/// In which role they gave it.
+	pub role: Role,
 	/// When.
 	pub registered_at: Moment,
 	/// What the car is.
 	pub description: Description,
+}
+
+/// A title as clients read it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct TitleInfo<AccountId> {
+	/// Who held it.
+	pub owner: AccountId,
+	/// Since when.
+	pub since: Moment,
+}
+
+/// A binding of a plate to a car as clients read it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct PlateInfo {
+	/// The jurisdiction.
+	pub region: Region,
+	/// The keyed hash of the plate.
+	pub plate: Digest,
+	/// The first moment at which the car bore it.
+	pub bound_from: Moment,
+	/// The first moment at which it no longer did.
+	pub bound_until: Option<Moment>,
+}
+
+/// An encumbrance as clients read it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct EncumbranceInfo<AccountId> {
+	/// Its number among those of the car.
+	pub id: u32,
+	/// What it is for.
+	pub kind: EncumbranceKind,
+	/// Who can release it.
+	pub holder: AccountId,
+	/// BLAKE2b-256 of the contract or order.
+	pub reference: Digest,
+	/// When it was entered.
+	pub created_at: Moment,
+	/// Who entered it.
+	pub created_by: AccountId,
+	/// In which role; `None`: as the owner.
+	pub role: Option<Role>,
 }
 
 /// A grant as clients read it.
@@ -141,5 +345,16 @@ pub struct GrantInfo {
 	/// The first moment at which the grant no longer holds.
 	pub expires_at: Option<Moment>,
 	/// Whether it holds now.
+	pub is_valid: bool,
+}
+
+/// A device's binding as clients read it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct DeviceInfo {
+	/// The car.
+	pub vin: Vin,
+	/// When it was bound.
+	pub bound_at: Moment,
+	/// Whether the owner who bound it still has the car.
 	pub is_valid: bool,
 }

@@ -167,6 +167,7 @@ mod parse {
 			prop_assert_eq!(vin.as_str().parse(), Ok(vin));
 			prop_assert_eq!(Vin::try_from(vin.as_str().to_lowercase()), Ok(vin));
 			prop_assert_eq!(String::from(vin), [vin.wmi(), vin.vds(), vin.vis()].concat());
+			prop_assert_eq!(&vin.wmi_bytes()[..], vin.wmi().as_bytes());
 		}
 
 		#[test]

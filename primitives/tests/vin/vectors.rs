@@ -1,11 +1,11 @@
-//! VINs of real cars, and texts that were taken for VINs; see `../vectors/README.md`.
+//! VINs of real cars, and texts that were taken for VINs; see `protocol/vectors/README.md`.
 
 use crate::*;
 
-/// The year of the reader for whom `rule_year` in `vectors/vins.csv` was computed.
+/// The year of the reader for whom `rule_year` in `protocol/vectors/vins.csv` was computed.
 const READER_YEAR: u16 = 2026;
 
-/// One row of `vectors/vins.csv`.
+/// One row of `protocol/vectors/vins.csv`.
 struct Known {
 	vin: &'static str,
 	sections: [&'static str; 3],
@@ -16,7 +16,7 @@ struct Known {
 	note: &'static str,
 }
 
-/// One row of `vectors/invalid_vins.csv`.
+/// One row of `protocol/vectors/invalid_vins.csv`.
 struct Faulty {
 	text: String,
 	applies: &'static str,
@@ -49,7 +49,7 @@ fn rows(csv: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 }
 
 fn known() -> Vec<Known> {
-	rows(include_str!("../vectors/vins.csv"))
+	rows(include_str!("../../../protocol/vectors/vins.csv"))
 		.map(|row| Known {
 			vin: row[0],
 			sections: [row[1], row[2], row[3]],
@@ -63,7 +63,7 @@ fn known() -> Vec<Known> {
 }
 
 fn faulty() -> Vec<Faulty> {
-	rows(include_str!("../vectors/invalid_vins.csv"))
+	rows(include_str!("../../../protocol/vectors/invalid_vins.csv"))
 		.map(|row| Faulty {
 			text: row[0].replace("\\n", "\n"),
 			applies: row[1],

@@ -44,33 +44,55 @@ pub enum ProxyType {
 	/// Everything.
 	#[default]
 	Any,
-	/// Everything but moving money or titles.
+	/// Everything but moving or staking money, titles and liens.
 	NonTransfer,
-	/// Writing records: the workshop's clerk.
+	/// Writing records and handing in driving data: the workshop's clerk.
 	Records,
-	/// Registering cars and changing their status: the registrar's clerk.
+	/// Registering cars, binding plates and changing statuses: the registrar's clerk.
 	Registration,
 }
 
 impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
+		use pallet_condition_records::Call as Records;
+		use pallet_telemetry::Call as Telemetry;
 		use pallet_vehicle_registry::Call as Registry;
 		match self {
 			Self::Any => true,
 			Self::NonTransfer => !matches!(
 				call,
-				RuntimeCall::Balances(..)
-					| RuntimeCall::VehicleRegistry(Registry::transfer_ownership { .. })
+				RuntimeCall::Assets(..)
+					| RuntimeCall::Balances(..)
+					| RuntimeCall::VehicleRegistry(
+						Registry::offer_title { .. }
+							| Registry::accept_title { .. }
+							| Registry::pledge_vehicle { .. }
+					) | RuntimeCall::ConditionRecords(
+					Records::dispute_record { .. } | Records::answer_dispute { .. }
+				)
 					// Each wraps calls that the filter would not see, or hands on powers.
 					| RuntimeCall::Sudo(..)
 					| RuntimeCall::Scheduler(..)
 					| RuntimeCall::Multisig(..)
+					| RuntimeCall::Arbiters(..)
 			),
-			Self::Records => matches!(call, RuntimeCall::ConditionRecords(..)),
+			Self::Records => matches!(
+				call,
+				RuntimeCall::ConditionRecords(
+					Records::append_record { .. }
+						| Records::append_records { .. }
+						| Records::supersede_record { .. }
+						| Records::confirm_use { .. }
+				) | RuntimeCall::Telemetry(Telemetry::submit_batch { .. })
+			),
 			Self::Registration => matches!(
 				call,
 				RuntimeCall::VehicleRegistry(
-					Registry::register_vehicle { .. } | Registry::set_status { .. }
+					Registry::register_vehicle { .. }
+						| Registry::confirm_registration { .. }
+						| Registry::set_status { .. }
+						| Registry::bind_plate { .. }
+						| Registry::unbind_plate { .. }
 				)
 			),
 		}

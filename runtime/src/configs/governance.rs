@@ -2,8 +2,8 @@
 
 use super::{money::StoragePrice, BlockWeights};
 use crate::{
-	AccountId, Balances, Moment, OriginCaller, Preimage, Runtime, RuntimeCall, RuntimeEvent,
-	RuntimeHoldReason, RuntimeOrigin, System,
+	AccountId, Balance, Balances, BlockNumber, Moment, OriginCaller, Preimage, Runtime,
+	RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, System, DAYS, UNIT,
 };
 use frame_support::{
 	dynamic_params::{dynamic_pallet_params, dynamic_params},
@@ -31,6 +31,46 @@ pub mod dynamic_params {
 	#[codec(index = 0)]
 	pub mod condition_records {
 		/// How far `observed_at` may lie ahead of the chain's clock, in milliseconds.
+		#[codec(index = 0)]
+		pub static MaxClockSkew: Moment = 60_000;
+		/// By how many metres a reading may lie below an earlier one taken at most [`OdometerToleranceSpan`] before: instruments round, and
+		/// cars are moved in a workshop.
+		#[codec(index = 1)]
+		pub static OdometerTolerance: u32 = 20_000;
+		/// Between readings further apart, in milliseconds, nothing is tolerated.
+		#[codec(index = 2)]
+		pub static OdometerToleranceSpan: Moment = 48 * 3_600_000;
+		/// How many metres a day are plausible.
+		#[codec(index = 3)]
+		pub static MaxDailyDistance: u32 = 2_000_000;
+		/// What each side of a dispute stakes.
+		#[codec(index = 4)]
+		pub static DisputeBond: Balance = 100 * UNIT;
+		/// How many blocks an issuer has to answer a dispute.
+		#[codec(index = 5)]
+		pub static AnswerPeriod: BlockNumber = 14 * DAYS;
+		/// How many points an issuer can get on one day, UTC.
+		#[codec(index = 6)]
+		pub static MaxPointsPerDay: u32 = 100;
+		/// How many points the issuer of an annulled record loses.
+		#[codec(index = 7)]
+		pub static DisputePenalty: Balance = 20;
+	}
+
+	/// Vehicle registry.
+	#[dynamic_pallet_params]
+	#[codec(index = 1)]
+	pub mod vehicle_registry {
+		/// How long the offer of a title holds, in milliseconds.
+		#[codec(index = 0)]
+		pub static TitleOfferPeriod: Moment = 14 * 24 * 3_600_000;
+	}
+
+	/// Telemetry.
+	#[dynamic_pallet_params]
+	#[codec(index = 2)]
+	pub mod telemetry {
+		/// How far the end of a batch may lie ahead of the chain's clock, in milliseconds.
 		#[codec(index = 0)]
 		pub static MaxClockSkew: Moment = 60_000;
 	}
@@ -81,4 +121,35 @@ impl pallet_sudo::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type RuntimeCall = RuntimeCall;
 	type WeightInfo = pallet_sudo::weights::SubstrateWeight<Runtime>;
+}
+
+/// The panel that decides disputes about records. Its members are set by governance; more than half of them decide.
+pub type ArbitersInstance = pallet_collective::Instance1;
+
+/// What more than half of the arbiters agreed on.
+pub type MostArbiters =
+	pallet_collective::EnsureProportionMoreThan<AccountId, ArbitersInstance, 1, 2>;
+
+parameter_types! {
+	/// How long a motion of the arbiters stays open.
+	pub const ArbitersMotionDuration: BlockNumber = 7 * DAYS;
+	/// Most that a motion may take of a block.
+	pub MaxProposalWeight: Weight = Perbill::from_percent(50) * BlockWeights::get().max_block;
+}
+
+impl pallet_collective::Config<ArbitersInstance> for Runtime {
+	type RuntimeOrigin = RuntimeOrigin;
+	type Proposal = RuntimeCall;
+	type RuntimeEvent = RuntimeEvent;
+	type MotionDuration = ArbitersMotionDuration;
+	type MaxProposals = ConstU32<100>;
+	type MaxMembers = ConstU32<25>;
+	// Who does not vote has not agreed.
+	type DefaultVote = pallet_collective::MoreThanMajorityThenPrimeDefaultVote;
+	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
+	type SetMembersOrigin = EnsureRoot<AccountId>;
+	type MaxProposalWeight = MaxProposalWeight;
+	type DisapproveOrigin = EnsureRoot<AccountId>;
+	type KillOrigin = EnsureRoot<AccountId>;
+	type Consideration = ();
 }

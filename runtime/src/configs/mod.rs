@@ -9,5 +9,5 @@ mod system;
 
 pub use delegation::ProxyType;
 pub use governance::{dynamic_params, RuntimeParameters};
-pub use money::storage_deposit;
+pub use money::{storage_deposit, AssetId, POINTS};
 pub use system::BlockWeights;

@@ -1,17 +1,18 @@
 //! Balances, fees and the price of storage.
 
 use crate::{
-	AccountId, Authorship, Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason,
+	AccountId, Assets, Authorship, Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason,
 	RuntimeHoldReason, System, EXISTENTIAL_DEPOSIT, MICRO, MILLI,
 };
 use frame_support::{
 	parameter_types,
 	traits::{
-		fungible::{Balanced, Credit},
-		ConstU128, ConstU32, ConstU8, OnUnbalanced, VariantCountOf,
+		fungible::{Balanced, Credit, ItemOf},
+		AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU8, OnUnbalanced, VariantCountOf,
 	},
 	weights::{ConstantMultiplier, IdentityFee},
 };
+use frame_system::{EnsureRoot, EnsureSigned};
 use pallet_transaction_payment::{FungibleAdapter, Multiplier, TargetedFeeAdjustment};
 use sp_runtime::{FixedPointNumber, Perquintill};
 
@@ -19,6 +20,12 @@ use sp_runtime::{FixedPointNumber, Perquintill};
 const ITEM_DEPOSIT: Balance = 10 * MILLI;
 /// Deposit for each stored byte.
 const BYTE_DEPOSIT: Balance = 100 * MICRO;
+
+/// Number of a token.
+pub type AssetId = u32;
+
+/// The token of contribution points: whole points, earned by useful records.
+pub const POINTS: AssetId = 1;
 
 /// The deposit for `items` stored items of `bytes` bytes together.
 pub const fn storage_deposit(items: u32, bytes: u32) -> Balance {
@@ -85,4 +92,42 @@ impl pallet_transaction_payment::Config for Runtime {
 	>;
 	type OperationalFeeMultiplier = ConstU8<5>;
 	type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
+}
+
+parameter_types! {
+	pub const PointsId: AssetId = POINTS;
+	/// A token's own item and its owner's account in it.
+	pub const AssetDeposit: Balance = storage_deposit(2, 250);
+	pub const AssetAccountDeposit: Balance = storage_deposit(1, 100);
+	pub const MetadataDepositBase: Balance = storage_deposit(1, 30);
+	pub const ApprovalDeposit: Balance = storage_deposit(1, 120);
+}
+
+/// Contribution points as a currency of their own.
+pub type Points = ItemOf<Assets, PointsId, AccountId>;
+
+impl pallet_assets::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type Balance = Balance;
+	type RemoveItemsLimit = ConstU32<1_000>;
+	type AssetId = AssetId;
+	type AssetIdParameter = codec::Compact<AssetId>;
+	type ReserveData = ();
+	type Currency = Balances;
+	type CreateOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
+	type ForceOrigin = EnsureRoot<AccountId>;
+	type AssetDeposit = AssetDeposit;
+	type AssetAccountDeposit = AssetAccountDeposit;
+	type MetadataDepositBase = MetadataDepositBase;
+	type MetadataDepositPerByte = ByteDeposit;
+	type ApprovalDeposit = ApprovalDeposit;
+	type StringLimit = ConstU32<50>;
+	type Freezer = ();
+	type Holder = ();
+	type Extra = ();
+	type CallbackHandle = ();
+	type AssetIdAllocator = ();
+	type WeightInfo = pallet_assets::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = ();
 }

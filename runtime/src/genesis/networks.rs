@@ -1,8 +1,9 @@
 //! The presets of this repository. Their keys are public: never use one for a network that matters.
 
 use crate::{
-	AccountId, Balance, BalancesConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
-	SudoConfig, VehicleRegistryConfig, UNIT,
+	configs::POINTS, AccountId, ArbitersConfig, AssetsConfig, Balance, BalancesConfig,
+	ConditionRecords, ParticipantsConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
+	SudoConfig, UNIT,
 };
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
@@ -23,6 +24,10 @@ const ENDOWED: [Sr25519Keyring; 6] = [
 	Sr25519Keyring::Eve,
 	Sr25519Keyring::Ferdie,
 ];
+
+/// The panel that decides disputes.
+const ARBITERS: [Sr25519Keyring; 3] =
+	[Sr25519Keyring::Alice, Sr25519Keyring::Eve, Sr25519Keyring::Ferdie];
 
 /// One validator, Alice.
 pub fn development() -> Value {
@@ -47,7 +52,14 @@ fn genesis(validators: &[(Sr25519Keyring, Ed25519Keyring)]) -> Value {
 		},
 		session: SessionConfig { keys: validators.iter().map(session_keys).collect::<Vec<_>>() },
 		sudo: SudoConfig { key: Some(alice.clone()) },
-		vehicle_registry: VehicleRegistryConfig { registrars: vec![alice] },
+		participants: ParticipantsConfig { registrars: vec![alice] },
+		arbiters: ArbitersConfig { members: ARBITERS.map(|key| key.to_account_id()).to_vec() },
+		assets: AssetsConfig {
+			// A point is enough to keep an account's entry alive: contributors need no deposit to be rewarded.
+			// Their owner has no key: only the pallet that rewards and penalises moves the supply.
+			assets: vec![(POINTS, ConditionRecords::arbiters(), true, 1)],
+			metadata: vec![(POINTS, b"Contribution points".to_vec(), b"POINT".to_vec(), 0)],
+		},
 	})
 }
 

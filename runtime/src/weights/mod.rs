@@ -3,4 +3,6 @@
 pub mod pallet_condition_records;
 pub mod pallet_grandpa;
 pub mod pallet_parameters;
+pub mod pallet_participants;
+pub mod pallet_telemetry;
 pub mod pallet_vehicle_registry;

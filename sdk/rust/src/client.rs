@@ -5,10 +5,11 @@ use crate::{
 	provenance::{self, Existence, Provenance},
 	AccountId, BlockId, Error, Hash, Moment, Snapshot, Vin,
 };
+use serde_json::Value;
 use subxt::{
 	client::BlockNumberOrRef,
 	config::{RpcConfigFor, SubstrateConfig},
-	rpcs::{LegacyRpcMethods, RpcClient},
+	rpcs::{client::RpcParams, LegacyRpcMethods, RpcClient},
 	OnlineClient,
 };
 
@@ -21,6 +22,7 @@ type Rpc = LegacyRpcMethods<RpcConfigFor<SubstrateConfig>>;
 pub struct Client {
 	pub(crate) chain: OnlineClient<SubstrateConfig>,
 	rpc: Rpc,
+	node: RpcClient,
 }
 
 impl Client {
@@ -36,7 +38,7 @@ impl Client {
 		let chain = OnlineClient::from_rpc_client(rpc.clone())
 			.await
 			.map_err(|error| unreachable(error.to_string()))?;
-		let client = Self { chain, rpc: Rpc::new(rpc) };
+		let client = Self { chain, rpc: Rpc::new(rpc.clone()), node: rpc };
 		let at = client.chain.at_current_block().await.map_err(Error::chain)?;
 		let differences = generated::differences(at.metadata_ref());
 		if differences.is_empty() {
@@ -71,6 +73,18 @@ impl Client {
 	/// [`Error::Chain`].
 	pub async fn chain_name(&self) -> Result<String, Error> {
 		self.rpc.system_chain().await.map_err(Error::chain)
+	}
+
+	/// Asks the node by JSON-RPC: what its method answers to these parameters. For what has no function of its own here.
+	///
+	/// # Errors
+	/// [`Error::Chain`], also with the node's own words where it refuses.
+	pub async fn ask(&self, method: &str, params: &[Value]) -> Result<Value, Error> {
+		let mut list = RpcParams::new();
+		for param in params {
+			list.push(param).map_err(Error::chain)?;
+		}
+		self.node.request(method, list).await.map_err(Error::chain)
 	}
 
 	/// The ledger as of the latest finalised block: what no fork can take back.

@@ -77,6 +77,15 @@ pub enum Error {
 		/// What is counted.
 		unit: &'static str,
 	},
+	/// The scope of an accreditation cannot be given.
+	#[error(transparent)]
+	Scope(#[from] carx_primitives::ScopeError),
+	/// The text is no plate of the region.
+	#[error("this is no plate: {reason}")]
+	Plate {
+		/// What is wrong with it.
+		reason: &'static str,
+	},
 	/// The records read do not give the hash chain that the chain keeps of them.
 	#[error("the history of {vin} does not fit its head at record {seq}: {reason}; do not trust this node")]
 	HistoryBroken {
@@ -110,6 +119,19 @@ pub enum Error {
 	/// The connection or the node failed, or an answer could not be understood.
 	#[error("{0}")]
 	Chain(Box<subxt::Error>),
+}
+
+/// Refuses what is longer than the chain takes.
+pub(crate) fn ensure_len(
+	what: &'static str,
+	found: usize,
+	max: usize,
+	unit: &'static str,
+) -> Result<(), Error> {
+	if found > max {
+		return Err(Error::TooLong { what, found, max, unit });
+	}
+	Ok(())
 }
 
 /// Why the chain refused a call, in the words of its metadata.
@@ -169,6 +191,11 @@ fn join_docs(lines: &[String]) -> String {
 }
 
 impl Error {
+	/// Whether the chain refused a call by error `name` of pallet `pallet`.
+	pub fn is_dispatch(&self, pallet: &str, name: &str) -> bool {
+		matches!(self, Self::Dispatch(failure) if failure.is(pallet, name))
+	}
+
 	/// Wraps any failure of subxt that has no meaning of its own here.
 	pub(crate) fn chain(error: impl Into<subxt::Error>) -> Self {
 		Self::Chain(Box::new(error.into()))

@@ -1,6 +1,6 @@
 //! The code that subxt generates from the committed metadata. Only this module and its children name generated types.
 //!
-//! Types of `carx-primitives` stand in for the generated ones. They encode themselves, so nothing would notice if the
+//! Types of `carx-primitives` and of the SDK stand in for the generated ones. They encode themselves, so nothing would notice if the
 //! chain's type changed; [`differences`] does, when a client connects.
 
 pub mod calls;
@@ -17,18 +17,62 @@ static METADATA: &[u8] = include_bytes!("../metadata.scale");
 /// among them: they take any call, so they change whenever any pallet does, and are encoded by name.
 const CALLS: &[(&str, &[&str])] = &[
 	("Balances", &["transfer_keep_alive"]),
-	("ConditionRecords", &["append_record", "append_records", "supersede_record"]),
+	(
+		"Participants",
+		&[
+			"register",
+			"accredit",
+			"suspend",
+			"reinstate",
+			"withdraw",
+			"propose_relation",
+			"accept_relation",
+			"end_relation",
+		],
+	),
 	(
 		"VehicleRegistry",
 		&[
-			"add_registrar",
-			"grant_access",
 			"register_vehicle",
-			"revoke_access",
 			"set_status",
-			"transfer_ownership",
+			"grant_access",
+			"revoke_access",
+			"apply_for_registration",
+			"confirm_registration",
+			"offer_title",
+			"accept_title",
+			"withdraw_title_offer",
+			"bind_plate",
+			"unbind_plate",
+			"pledge_vehicle",
+			"impose_lock",
+			"release_encumbrance",
+			"bind_device",
+			"unbind_device",
+			"clear_clone_suspicion",
 		],
 	),
+	(
+		"ConditionRecords",
+		&[
+			"append_record",
+			"append_records",
+			"supersede_record",
+			"dispute_record",
+			"answer_dispute",
+			"withdraw_dispute",
+			"resolve_dispute",
+			"confirm_use",
+		],
+	),
+	("Telemetry", &["submit_batch", "report_fork", "write_off_gap", "disclose_sample"]),
+];
+
+/// Storage that the SDK reads.
+const STORAGE: &[(&str, &[&str])] = &[
+	("VehicleRegistry", &["TitleOffers", "Grants", "Devices"]),
+	("ConditionRecords", &["Disputes", "OdometerSummaries", "Readings"]),
+	("Telemetry", &["Disclosed"]),
 ];
 
 /// Runtime APIs that the SDK reads by.
@@ -59,12 +103,120 @@ const RUNTIME_APIS: &[&str] = &["LedgerApi"];
 		with = "::subxt::utils::Static<::carx_primitives::RecordHead>"
 	),
 	substitute_type(
+		path = "carx_primitives::vehicle::VehicleStatus",
+		with = "::subxt::utils::Static<::carx_primitives::VehicleStatus>"
+	),
+	substitute_type(
+		path = "carx_primitives::vehicle::PowerTrain",
+		with = "::subxt::utils::Static<::carx_primitives::PowerTrain>"
+	),
+	substitute_type(
+		path = "carx_primitives::participant::Role",
+		with = "::subxt::utils::Static<::carx_primitives::Role>"
+	),
+	substitute_type(
+		path = "carx_primitives::participant::Region",
+		with = "::subxt::utils::Static<::carx_primitives::Region>"
+	),
+	substitute_type(
+		path = "carx_primitives::scope::Scope",
+		with = "::subxt::utils::Static<::carx_primitives::Scope>"
+	),
+	substitute_type(
+		path = "carx_primitives::encumbrance::Action",
+		with = "::subxt::utils::Static<::carx_primitives::Action>"
+	),
+	substitute_type(
+		path = "carx_primitives::encumbrance::EncumbranceKind",
+		with = "::subxt::utils::Static<::carx_primitives::EncumbranceKind>"
+	),
+	substitute_type(
+		path = "carx_primitives::reading::Observation",
+		with = "::subxt::utils::Static<::carx_primitives::Observation>"
+	),
+	substitute_type(
+		path = "carx_primitives::reading::Progress",
+		with = "::subxt::utils::Static<::carx_primitives::Progress>"
+	),
+	substitute_type(
 		path = "carx_primitives::record::Record<A>",
 		with = "::subxt::utils::Static<crate::Record>"
 	),
 	substitute_type(
-		path = "carx_primitives::vehicle::VehicleStatus",
-		with = "::subxt::utils::Static<::carx_primitives::VehicleStatus>"
+		path = "carx_primitives::encumbrance::Blocker<A>",
+		with = "::subxt::utils::Static<::carx_primitives::Blocker<crate::AccountId>>"
+	),
+	substitute_type(
+		path = "carx_primitives::telemetry::header::BatchHeader",
+		with = "::subxt::utils::Static<::carx_primitives::BatchHeader>"
+	),
+	substitute_type(
+		path = "carx_primitives::telemetry::sample::Sample",
+		with = "::subxt::utils::Static<::carx_primitives::Sample>"
+	),
+	substitute_type(
+		path = "pallet_participants::types::ParticipantKind",
+		with = "::subxt::utils::Static<crate::ParticipantKind>"
+	),
+	substitute_type(
+		path = "pallet_participants::types::RelationKind",
+		with = "::subxt::utils::Static<crate::RelationKind>"
+	),
+	substitute_type(
+		path = "pallet_participants::types::ParticipantInfo<A>",
+		with = "::subxt::utils::Static<crate::Participant>"
+	),
+	substitute_type(
+		path = "pallet_vehicle_registry::types::Description",
+		with = "::subxt::utils::Static<crate::Description>"
+	),
+	substitute_type(
+		path = "pallet_vehicle_registry::types::GranteeKind",
+		with = "::subxt::utils::Static<crate::GranteeKind>"
+	),
+	substitute_type(
+		path = "pallet_vehicle_registry::types::VehicleInfo<A>",
+		with = "::subxt::utils::Static<crate::Vehicle>"
+	),
+	substitute_type(
+		path = "pallet_vehicle_registry::types::TitleOffer<A>",
+		with = "::subxt::utils::Static<crate::TitleOffer>"
+	),
+	substitute_type(
+		path = "pallet_condition_records::types::RecordEntry",
+		with = "::subxt::utils::Static<crate::RecordEntry>"
+	),
+	substitute_type(
+		path = "pallet_condition_records::types::ReadingId",
+		with = "::subxt::utils::Static<crate::ReadingId>"
+	),
+	substitute_type(
+		path = "pallet_condition_records::types::Reading",
+		with = "::subxt::utils::Static<crate::Reading>"
+	),
+	substitute_type(
+		path = "pallet_condition_records::types::OdometerSummary",
+		with = "::subxt::utils::Static<crate::OdometerSummary>"
+	),
+	substitute_type(
+		path = "pallet_condition_records::types::Ruling",
+		with = "::subxt::utils::Static<crate::Ruling>"
+	),
+	substitute_type(
+		path = "pallet_condition_records::types::HistoryPage<A,B>",
+		with = "::subxt::utils::Static<crate::HistoryPage>"
+	),
+	substitute_type(
+		path = "pallet_condition_records::types::Dispute<A,B,C>",
+		with = "::subxt::utils::Static<crate::Dispute>"
+	),
+	substitute_type(
+		path = "pallet_telemetry::types::BatchInfo<A>",
+		with = "::subxt::utils::Static<crate::BatchInfo>"
+	),
+	substitute_type(
+		path = "carxchain_runtime::report::VehicleReport",
+		with = "::subxt::utils::Static<crate::VehicleReport>"
 	)
 )]
 pub mod api {}
@@ -80,22 +232,32 @@ pub fn differences(chain: &Metadata) -> Vec<String> {
 }
 
 fn differences_between(ours: &Metadata, chain: &Metadata) -> Vec<String> {
-	let call_hash = |metadata: &Metadata, pallet, call| {
-		metadata.pallet_by_name(pallet).and_then(|pallet| pallet.call_hash(call))
+	let call = |metadata: &Metadata, pallet: &str, name: &str| {
+		metadata.pallet_by_name(pallet).and_then(|pallet| pallet.call_hash(name))
+	};
+	let storage = |metadata: &Metadata, pallet: &str, name: &str| {
+		metadata.pallet_by_name(pallet).and_then(|pallet| pallet.storage_hash(name))
 	};
 	let api_hash =
 		|metadata: &Metadata, api| metadata.runtime_api_trait_by_name(api).map(|api| api.hash());
-	let calls = CALLS
-		.iter()
-		.flat_map(|(pallet, calls)| calls.iter().map(move |call| (*pallet, *call)))
-		.filter(|(pallet, call)| call_hash(ours, pallet, call) != call_hash(chain, pallet, call))
-		.map(|(pallet, call)| format!("{pallet}::{call}"));
+	let differ = |lists: &[(&str, &[&str])], hash: &HashOf<'_>| -> Vec<String> {
+		lists
+			.iter()
+			.flat_map(|(pallet, names)| names.iter().map(move |name| (*pallet, *name)))
+			.filter(|(pallet, name)| hash(ours, pallet, name) != hash(chain, pallet, name))
+			.map(|(pallet, name)| format!("{pallet}::{name}"))
+			.collect()
+	};
 	let apis = RUNTIME_APIS
 		.iter()
 		.filter(|api| api_hash(ours, api) != api_hash(chain, api))
 		.map(|api| (*api).to_string());
-	calls.chain(apis).collect()
+	let parts = [differ(CALLS, &call), differ(STORAGE, &storage)];
+	parts.into_iter().flatten().chain(apis).collect()
 }
+
+/// How a part of a pallet is hashed; `None` where there is none of the name.
+type HashOf<'a> = dyn Fn(&Metadata, &str, &str) -> Option<[u8; 32]> + 'a;
 
 #[cfg(test)]
 mod tests {

@@ -3,25 +3,44 @@
 
 mod call;
 mod client;
+mod device;
 mod error;
 mod generated;
-pub mod merkle;
+mod history;
+mod participant;
+mod plate;
 pub mod provenance;
 mod signer;
 mod snapshot;
 mod submit;
+pub mod telemetry;
+mod vehicle;
 
-pub use call::{Call, Description, GranteeKind, RecordEntry, MAX_BATCH};
+pub use call::{Call, MAX_BATCH};
 pub use client::Client;
+pub use device::{DeviceSignature, DeviceSigner};
 pub use error::{DispatchFailure, Error};
+pub use history::{
+	Dispute, Evidence, History, HistoryEntry, HistoryPage, OdometerSummary, OdometerVerdict,
+	Outcome, Reading, ReadingId, RecordEntry, Rollback, Ruling, SourceQuality, Standing,
+};
+pub use participant::{Accreditation, Participant, ParticipantKind, RelationKind, Reputation};
+pub use plate::{normalise_plate, PlateKey};
 pub use provenance::{Existence, Provenance};
 pub use signer::Signer;
-pub use snapshot::{History, HistoryEntry, HistoryPage, Snapshot, Vehicle, MAX_PAGE};
+pub use snapshot::{Snapshot, MAX_PAGE};
 pub use submit::{Receipt, Submitted};
+pub use telemetry::{BatchInfo, Disclosure, TelemetrySummary};
+pub use vehicle::{
+	Description, DeviceBinding, Encumbrance, Grant, GranteeKind, PlateBinding, Title, TitleOffer,
+	Vehicle, VehicleReport,
+};
 
 pub use carx_primitives::{
-	Digest, DistanceUnit, Locator, Moment, Odometer, OdometerError, RecordClass, RecordClasses,
-	RecordHead, RecordSource, VehicleStatus, Vin, VinError,
+	binding_message, merkle, Action, Actions, Blocker, Condition, DeviceKey, Digest, DistanceUnit,
+	EncumbranceKind, Locator, Moment, Observation, Odometer, OdometerError, PowerTrain, Progress,
+	RecordClass, RecordClasses, RecordHead, RecordSource, Region, Role, Scope, VehicleStatus, Vin,
+	VinError, Wmi,
 };
 
 /// An account: an sr25519 public key, shown as SS58 with prefix 42.

@@ -2,93 +2,14 @@
 
 use crate::{
 	generated::reads::{self, At},
-	AccountId, Balance, BlockId, Description, Error, Moment, Record, RecordHead, VehicleStatus,
-	Vin,
+	AccountId, Action, Balance, BatchInfo, BlockId, Blocker, DeviceBinding, DeviceKey, Digest,
+	Disclosure, Dispute, Error, Grant, History, HistoryEntry, HistoryPage, Moment, Odometer,
+	Participant, Reading, ReadingId, RecordHead, Region, TitleOffer, Vehicle, VehicleReport, Vin,
 };
 use std::fmt;
 
 /// Most records on one page of history.
 pub const MAX_PAGE: u32 = 100;
-
-/// A registered car.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Vehicle {
-	/// The car.
-	pub vin: Vin,
-	/// Who holds the title.
-	pub owner: AccountId,
-	/// The legal state.
-	pub status: VehicleStatus,
-	/// How often the title has passed since registration.
-	pub title_epoch: u32,
-	/// Who put the car on the ledger.
-	pub registrar: AccountId,
-	/// When, in Unix milliseconds.
-	pub registered_at: Moment,
-	/// What the car is.
-	pub description: Description,
-}
-
-/// A record and its place.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct HistoryEntry {
-	/// Its place in the history, from 0.
-	pub seq: u32,
-	/// The record.
-	pub record: Record,
-	/// The later record that corrects it.
-	pub superseded_by: Option<u32>,
-}
-
-/// Part of a car's history.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct HistoryPage {
-	/// The car.
-	pub vin: Vin,
-	/// Count and hash chain over the whole history.
-	pub head: RecordHead,
-	/// The records asked for, in order.
-	pub entries: Vec<HistoryEntry>,
-}
-
-/// All records of a car.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct History {
-	/// The car.
-	pub vin: Vin,
-	/// Count and hash chain as the chain keeps them.
-	pub head: RecordHead,
-	/// Every record, from the first.
-	pub entries: Vec<HistoryEntry>,
-}
-
-impl History {
-	/// Recomputes the hash chain over the records and compares it with the chain's own: if it fits, no record was changed,
-	/// added, moved or left out.
-	///
-	/// # Errors
-	/// [`Error::HistoryBroken`].
-	pub fn verify(&self) -> Result<(), Error> {
-		let broken = |seq, reason| Error::HistoryBroken { vin: self.vin, seq, reason };
-		for (entry, seq) in self.entries.iter().zip(0u32..) {
-			if entry.seq != seq {
-				return Err(broken(seq, "another record stands in its place"));
-			}
-		}
-		let recomputed = RecordHead::of(self.entries.iter().map(|entry| &entry.record))
-			.ok_or_else(|| broken(u32::MAX, "there are more records than can be counted"))?;
-		if recomputed.count != self.head.count {
-			return Err(broken(
-				recomputed.count.min(self.head.count),
-				"the number of records differs",
-			));
-		}
-		if recomputed.head != self.head.head {
-			return Err(broken(0, "the hash over all records differs"));
-		}
-		Ok(())
-	}
-}
 
 /// The ledger as it stood at one block; see [`crate::Client::finalized`].
 #[derive(Clone)]
@@ -134,6 +55,134 @@ impl Snapshot {
 		reads::vehicle(&self.at, vin).await
 	}
 
+	/// All that the ledger says of a car, with up to `limit` records from sequence number `from`, at most [`MAX_PAGE`].
+	///
+	/// # Errors
+	/// [`Error::Chain`].
+	pub async fn report(
+		&self,
+		vin: Vin,
+		from: u32,
+		limit: u32,
+	) -> Result<Option<VehicleReport>, Error> {
+		reads::report(&self.at, vin, from, limit).await
+	}
+
+	/// What stands in the way of doing `action` with a car; nothing if it is possible.
+	///
+	/// # Errors
+	/// [`Error::Chain`].
+	pub async fn can(&self, action: Action, vin: Vin) -> Result<Vec<Blocker<AccountId>>, Error> {
+		reads::can(&self.at, action, vin).await
+	}
+
+	/// The offer of a car's title.
+	///
+	/// # Errors
+	/// [`Error::Chain`].
+	pub async fn title_offer(&self, vin: Vin) -> Result<Option<TitleOffer>, Error> {
+		reads::title_offer(&self.at, vin).await
+	}
+
+	/// The car that bore a plate at a moment, by the keyed hash of the plate.
+	///
+	/// # Errors
+	/// [`Error::Chain`].
+	pub async fn vehicle_by_plate(
+		&self,
+		region: Region,
+		plate: Digest,
+		at: Moment,
+	) -> Result<Option<Vin>, Error> {
+		reads::vehicle_by_plate(&self.at, region, plate, at).await
+	}
+
+	/// The grant of a car to an account.
+	///
+	/// # Errors
+	/// [`Error::Chain`].
+	pub async fn grant(&self, vin: Vin, grantee: AccountId) -> Result<Option<Grant>, Error> {
+		reads::grant(&self.at, vin, grantee).await
+	}
+
+	/// Where a device is bound.
+	///
+	/// # Errors
+	/// [`Error::Chain`].
+	pub async fn device(&self, key: DeviceKey) -> Result<Option<DeviceBinding>, Error> {
+		reads::device(&self.at, key).await
+	}
+
+	/// What an account is accredited as, and what is known of it; `None` if it is no participant.
+	///
+	/// # Errors
+	/// [`Error::Chain`].
+	pub async fn participant(&self, who: AccountId) -> Result<Option<Participant>, Error> {
+		reads::participant(&self.at, who).await
+	}
+
+	/// One batch of driving data.
+	///
+	/// # Errors
+	/// [`Error::Chain`].
+	pub async fn telemetry_batch(
+		&self,
+		device: DeviceKey,
+		sequence: u32,
+	) -> Result<Option<BatchInfo>, Error> {
+		reads::telemetry_batch(&self.at, device, sequence).await
+	}
+
+	/// A sample of a batch that was made public.
+	///
+	/// # Errors
+	/// [`Error::Chain`].
+	pub async fn disclosure(
+		&self,
+		device: DeviceKey,
+		sequence: u32,
+		index: u32,
+	) -> Result<Option<Disclosure>, Error> {
+		reads::disclosure(&self.at, device, sequence, index).await
+	}
+
+	/// The dispute over a record.
+	///
+	/// # Errors
+	/// [`Error::Chain`].
+	pub async fn dispute(&self, vin: Vin, seq: u32) -> Result<Option<Dispute>, Error> {
+		reads::dispute(&self.at, vin, seq).await
+	}
+
+	/// A reading near which one of this time and distance belongs: the argument `after` of the calls that append records.
+	///
+	/// # Errors
+	/// [`Error::Chain`].
+	pub async fn reading_hint(
+		&self,
+		vin: Vin,
+		observed_at: Moment,
+		odometer: Odometer,
+	) -> Result<Option<ReadingId>, Error> {
+		reads::reading_hint(&self.at, vin, observed_at, odometer).await
+	}
+
+	/// All odometer readings of a car that count, in order of time, as the chain stores them: one read for each.
+	///
+	/// # Errors
+	/// [`Error::Chain`].
+	pub async fn readings(&self, vin: Vin) -> Result<Vec<Reading>, Error> {
+		let mut readings = Vec::new();
+		let mut next =
+			reads::odometer_summary(&self.at, vin).await?.and_then(|summary| summary.first);
+		while let Some(id) = next {
+			let Some(reading) = reads::reading(&self.at, vin, id).await? else { break };
+			next = reading.next;
+			readings.push(reading);
+		}
+		Ok(readings)
+	}
+
 	/// What an account can spend.
 	///
 	/// # Errors
@@ -168,7 +217,7 @@ impl Snapshot {
 	/// # Errors
 	/// [`Error::HistoryBroken`] if the node leaves records out; [`Error::Chain`].
 	pub async fn history(&self, vin: Vin) -> Result<History, Error> {
-		let HistoryPage { head, mut entries, .. } = self.history_page(vin, 0, MAX_PAGE).await?;
+		let HistoryPage { head, mut entries } = self.history_page(vin, 0, MAX_PAGE).await?;
 		while let Some(seq) = u32::try_from(entries.len()).ok().filter(|seq| *seq < head.count) {
 			let page = self.history_page(vin, seq, MAX_PAGE).await?;
 			if page.entries.is_empty() {
@@ -203,75 +252,5 @@ impl Snapshot {
 			block: self.block().number,
 			count: page.head.count,
 		})
-	}
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-	use crate::{Locator, RecordClass, RecordSource, Signer};
-
-	fn history(count: u32) -> History {
-		let issuer = Signer::dev("Bob").unwrap().account();
-		let entries: Vec<_> = (0..count)
-			.map(|seq| HistoryEntry {
-				seq,
-				record: Record {
-					class: RecordClass::Inspection,
-					issuer,
-					source: RecordSource::Provider,
-					observed_at: u64::from(seq),
-					recorded_at: 1_000,
-					recorded_in: 7,
-					odometer: None,
-					payload_hash: [seq as u8; 32],
-					locator: Locator::default(),
-					is_sealed: false,
-					supersedes: None,
-				},
-				superseded_by: None,
-			})
-			.collect();
-		let head = RecordHead::of(entries.iter().map(|entry| &entry.record)).unwrap();
-		History { vin: Vin::parse("VF3PNCFAC88186458").unwrap(), head, entries }
-	}
-
-	fn reason(history: &History) -> (u32, &'static str) {
-		match history.verify() {
-			Err(Error::HistoryBroken { seq, reason, .. }) => (seq, reason),
-			other => panic!("expected a broken history, got {other:?}"),
-		}
-	}
-
-	#[test]
-	fn a_whole_history_verifies() {
-		history(5).verify().unwrap();
-		history(0).verify().unwrap();
-	}
-
-	#[test]
-	fn a_record_left_out_is_found() {
-		let mut last = history(5);
-		last.entries.pop();
-		assert_eq!(reason(&last), (4, "the number of records differs"));
-		let mut middle = history(5);
-		middle.entries.remove(2);
-		assert_eq!(reason(&middle), (2, "another record stands in its place"));
-	}
-
-	#[test]
-	fn a_changed_record_is_found() {
-		let mut changed = history(5);
-		changed.entries[3].record.observed_at += 1;
-		assert_eq!(reason(&changed), (0, "the hash over all records differs"));
-	}
-
-	#[test]
-	fn swapped_records_are_found() {
-		let mut swapped = history(3);
-		let first = swapped.entries[0].record.clone();
-		swapped.entries[0].record = swapped.entries[1].record.clone();
-		swapped.entries[1].record = first;
-		assert_eq!(reason(&swapped), (0, "the hash over all records differs"));
 	}
 }

@@ -4,8 +4,8 @@ use super::{
 	mess::{LeftOut, Rejection},
 	Car, Event, Fall, Import, ReadingLeftOut, RejectedRow, Row,
 };
-use crate::{cast::Provider, time};
-use carx_sdk::{Description, DistanceUnit, Moment, Odometer, RecordClass, Vin};
+use crate::{cast::Party, time};
+use carx_sdk::{Description, DistanceUnit, Moment, Odometer, PowerTrain, RecordClass, Region, Vin};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,8 +31,10 @@ pub struct Draft {
 	pub year: String,
 	/// What the year means.
 	pub year_is: Year,
+	/// Where the car was.
+	pub region: Region,
 	/// Who records it.
-	pub provider: Provider,
+	pub party: Party,
 	/// What it is about.
 	pub class: RecordClass,
 	/// What happened, in a few words.
@@ -106,10 +108,11 @@ impl Importer {
 			date: draft.date.clone(),
 		})?;
 		let description = describe(&draft, &vin, observed_at)?;
+		let region = draft.region;
 		let (odometer, left_out) = read_odometer(&draft, &vin)?;
 		let event = Event {
 			vin,
-			provider: draft.provider,
+			party: draft.party,
 			class: draft.class,
 			what: draft.event.clone(),
 			observed_at,
@@ -120,7 +123,7 @@ impl Importer {
 		self.keep(event, draft, left_out)?;
 		if self.known.insert(vin) {
 			let is_stand_in = self.stand_ins.contains(&vin);
-			self.import.cars.push(Car { vin, description, is_stand_in });
+			self.import.cars.push(Car { vin, description, region, is_stand_in });
 		}
 		Ok(())
 	}
@@ -191,7 +194,8 @@ fn describe(draft: &Draft, vin: &Vin, observed_at: Moment) -> Result<Description
 			return Err(Rejection::ModelYearDisagrees { vin: vin_text(), stated: year, coded });
 		}
 	}
-	Ok(Description { model_year: year, make: draft.make.clone(), model: draft.model.clone() })
+	// No source says what drives the car.
+	Ok(Description::new(year, &draft.make, &draft.model, PowerTrain::Other))
 }
 
 fn year_of(moment: Moment) -> u16 {
@@ -276,7 +280,8 @@ mod tests {
 			model: "Escape".into(),
 			year: "2011".into(),
 			year_is: Year::Model,
-			provider: Provider::AuctionHouse,
+			region: Region::from_bytes(*b"US"),
+			party: Party::AuctionHouse,
 			class: RecordClass::Inspection,
 			event: "auction sale".into(),
 			date: "2015-01-08T09:15:00-08:00".into(),

@@ -5,10 +5,13 @@ use super::{
 	rules::{Draft, Importer, Year},
 	Row,
 };
-use crate::cast::Provider;
-use carx_sdk::{RecordClass, Vin};
+use crate::cast::{Party, GREAT_BRITAIN};
+use carx_sdk::{RecordClass, Region, Vin};
 use serde::{de::DeserializeOwned, Deserialize};
 use std::collections::BTreeSet;
+
+/// Where the auctions were, and the cars of the service logs.
+const UNITED_STATES: Region = Region::from_bytes(*b"US");
 
 /// A table and its text, compiled in so that the program runs from anywhere.
 struct Table {
@@ -121,7 +124,8 @@ impl Sale {
 			model: self.model,
 			year: self.model_year,
 			year_is: Year::Model,
-			provider: Provider::AuctionHouse,
+			region: UNITED_STATES,
+			party: Party::AuctionHouse,
 			class: RecordClass::Inspection,
 			event: "condition report at an auction sale".to_string(),
 			date: self.sold_at,
@@ -140,7 +144,8 @@ impl Inspection {
 			model: self.model,
 			year: self.first_used,
 			year_is: Year::FirstUse,
-			provider: Provider::Inspector,
+			region: GREAT_BRITAIN,
+			party: Party::Inspector,
 			class: RecordClass::Inspection,
 			event: format!("inspection: {}", self.result),
 			date: self.inspected_at,
@@ -164,7 +169,8 @@ impl Service {
 			model: self.model,
 			year: self.model_year,
 			year_is: Year::Model,
-			provider: Provider::Workshop,
+			region: UNITED_STATES,
+			party: Party::Workshop,
 			class,
 			event: self.work,
 			date: self.serviced_at,
@@ -183,7 +189,8 @@ impl KeeperEvent {
 			model: self.model,
 			year: self.first_used,
 			year_is: Year::FirstUse,
-			provider: Provider::RegistryOffice,
+			region: GREAT_BRITAIN,
+			party: Party::RegistryOffice,
 			class: RecordClass::Other,
 			event: self.event,
 			date: self.happened_at,

@@ -2,7 +2,7 @@ use super::*;
 use RecordClass::{Driving, Inspection, Maintenance};
 
 fn append_entry(who: AccountId, entry: RecordEntry) -> sp_runtime::DispatchResult {
-	ConditionRecords::append_record(signed(who), VIN, entry)
+	ConditionRecords::append_record(signed(who), VIN, entry, None)
 }
 
 #[test]
@@ -10,7 +10,7 @@ fn stores_the_record_and_extends_the_chain() {
 	Chain.build_and_execute(|| {
 		assert_ok!(append_entry(WORKSHOP, entry()));
 
-		let record = record(WORKSHOP, RecordSource::Provider);
+		let record = record(WORKSHOP, ACCREDITED_WORKSHOP);
 		assert_eq!(Records::<Test>::get(VIN, 0), Some(record.clone()));
 		assert_eq!(Some(head()), RecordHead::of([&record]));
 		assert_eq!(
@@ -32,6 +32,20 @@ fn notes_block_and_time_of_each_record() {
 		assert_eq!((second.recorded_at, second.recorded_in), (NOW + 8_000, 9));
 		let first = record(OWNER, RecordSource::Owner);
 		assert_eq!(Some(head()), RecordHead::of([&first, &second]));
+	});
+}
+
+#[test]
+fn notes_the_title_epoch_and_counts_for_the_issuer() {
+	Chain.build_and_execute(|| {
+		append(WORKSHOP);
+		sell_to(BUYER);
+		append(BUYER);
+		let epochs = [0, 1].map(|seq| Records::<Test>::get(VIN, seq).unwrap().title_epoch);
+		assert_eq!(epochs, [0, 1]);
+		append(BUYER);
+		let made = carx_primitives::ReputationFact::RecordMade;
+		assert_eq!([WORKSHOP, BUYER, OWNER].map(|who| noted(who, made)), [1, 2, 0]);
 	});
 }
 
@@ -76,7 +90,7 @@ fn notes_the_role_of_the_issuer() {
 	Chain.build_and_execute(|| {
 		for (who, class, source) in [
 			(OWNER, Inspection, RecordSource::Owner),
-			(WORKSHOP, Maintenance, RecordSource::Provider),
+			(WORKSHOP, Maintenance, ACCREDITED_WORKSHOP),
 			(DEVICE, Driving, RecordSource::Device),
 		] {
 			let seq = head().count;
@@ -92,7 +106,7 @@ fn counts_each_car_by_itself() {
 	Chain.build_and_execute(|| {
 		append(OWNER);
 		append(OWNER);
-		assert_ok!(ConditionRecords::append_record(signed(OWNER), SECOND_VIN, entry()));
+		assert_ok!(ConditionRecords::append_record(signed(OWNER), SECOND_VIN, entry(), None));
 
 		assert_eq!(head().count, 2);
 		let only = record(OWNER, RecordSource::Owner);
@@ -114,7 +128,9 @@ fn takes_the_same_entry_twice_as_two_records() {
 #[test]
 fn takes_readings_in_any_order_of_time_and_distance() {
 	Chain.build_and_execute(|| {
-		for (observed_at, metres) in [(NOW, 80_000_000), (NOW - 1, 120_000_000), (0, 0)] {
+		for (observed_at, metres) in
+			[(NOW, 80_000_000), (NOW - 1, 120_000_000), (EARLIEST_OBSERVATION, 0)]
+		{
 			assert_ok!(append_entry(
 				OWNER,
 				RecordEntry {
@@ -130,7 +146,7 @@ fn takes_readings_in_any_order_of_time_and_distance() {
 #[test]
 fn takes_edges_of_clock_and_odometer() {
 	Chain.build_and_execute(|| {
-		for observed_at in [0, NOW, NOW + MAX_CLOCK_SKEW] {
+		for observed_at in [EARLIEST_OBSERVATION, NOW, NOW + MAX_CLOCK_SKEW] {
 			assert_ok!(append_entry(OWNER, RecordEntry { observed_at, ..entry() }));
 		}
 		for odometer in [None, Some(Odometer::from_metres(0)), Some(Odometer::MAX)] {
@@ -152,7 +168,7 @@ fn fails_when_the_entry_is_faulty() {
 fn fails_when_the_car_is_not_registered() {
 	Chain.build_and_execute(|| {
 		assert_noop!(
-			ConditionRecords::append_record(signed(OWNER), UNKNOWN_VIN, entry()),
+			ConditionRecords::append_record(signed(OWNER), UNKNOWN_VIN, entry(), None),
 			Error::<Test>::VehicleNotFound
 		);
 	});
@@ -166,10 +182,27 @@ fn fails_when_the_issuer_may_not_write_the_class() {
 			assert_noop!(append_entry(who, entry_of(class)), Error::<Test>::NotAuthorized);
 		}
 		assert_noop!(
-			ConditionRecords::append_record(signed(DEVICE), SECOND_VIN, entry_of(Driving)),
+			ConditionRecords::append_record(signed(DEVICE), SECOND_VIN, entry_of(Driving), None),
 			Error::<Test>::NotAuthorized
 		);
 		forbid(WORKSHOP);
+		assert_noop!(append_entry(WORKSHOP, entry()), Error::<Test>::NotAuthorized);
+	});
+}
+
+#[test]
+fn fails_in_a_role_that_the_issuer_does_not_have() {
+	Chain.build_and_execute(|| {
+		for role in [None, Some(Role::Inspector)] {
+			let entry = RecordEntry { role, ..entry() };
+			assert_noop!(append_entry(WORKSHOP, entry.clone()), Error::<Test>::NotAuthorized);
+			hypothetically!({
+				// The owner writes as owner, whatever role they name.
+				assert_ok!(append_entry(OWNER, entry));
+				assert_eq!(Records::<Test>::get(VIN, 0).unwrap().source, RecordSource::Owner);
+			});
+		}
+		suspend(WORKSHOP, Role::Workshop, NOW);
 		assert_noop!(append_entry(WORKSHOP, entry()), Error::<Test>::NotAuthorized);
 	});
 }
@@ -206,7 +239,7 @@ fn fails_when_numbers_run_out() {
 fn fails_when_nobody_signed() {
 	Chain.build_and_execute(|| {
 		for origin in [RuntimeOrigin::none(), RuntimeOrigin::root()] {
-			assert_noop!(ConditionRecords::append_record(origin, VIN, entry()), BadOrigin);
+			assert_noop!(ConditionRecords::append_record(origin, VIN, entry(), None), BadOrigin);
 		}
 	});
 }

@@ -4,26 +4,29 @@ use codec::{Decode, Encode};
 use RecordClass::{Inspection, Maintenance};
 
 /// `len` records in turn about the two cars.
-fn batch(len: u32) -> Vec<(Vin, RecordEntry)> {
+fn batch(len: u32) -> Vec<(Vin, RecordEntry, Option<ReadingId>)> {
 	let vins = [VIN, SECOND_VIN].into_iter().cycle();
 	vins.zip(0..len)
 		.map(|(vin, number)| {
-			let observed_at = NOW - u64::from(number);
-			(vin, RecordEntry { observed_at, ..entry() })
+			let observed_at = NOW - 1_000 + u64::from(number);
+			(vin, RecordEntry { observed_at, ..entry() }, None)
 		})
 		.collect()
 }
 
-fn append_all(who: AccountId, entries: Vec<(Vin, RecordEntry)>) -> sp_runtime::DispatchResult {
+fn append_all(
+	who: AccountId,
+	entries: Vec<(Vin, RecordEntry, Option<ReadingId>)>,
+) -> sp_runtime::DispatchResult {
 	ConditionRecords::append_records(signed(who), Batch::try_from(entries).unwrap())
 }
 
 #[test]
 fn stores_one_record() {
 	Chain.build_and_execute(|| {
-		assert_ok!(append_all(WORKSHOP, vec![(VIN, entry())]));
+		assert_ok!(append_all(WORKSHOP, vec![(VIN, entry(), None)]));
 
-		let record = record(WORKSHOP, RecordSource::Provider);
+		let record = record(WORKSHOP, ACCREDITED_WORKSHOP);
 		assert_eq!(Some(head()), RecordHead::of([&record]));
 		assert_eq!(held(WORKSHOP), RECORD_DEPOSIT);
 		assert_eq!(
@@ -43,9 +46,9 @@ fn stores_as_many_as_a_batch_has_in_order() {
 		assert_eq!(MAX_BATCH, 100);
 		assert_eq!((head().count, RecordHeads::<Test>::get(SECOND_VIN).count), (51, 50));
 		assert_eq!(held(WORKSHOP), 101 * RECORD_DEPOSIT);
-		assert_eq!(Records::<Test>::get(VIN, 1).unwrap().observed_at, NOW);
-		assert_eq!(Records::<Test>::get(VIN, 50).unwrap().observed_at, NOW - 98);
-		assert_eq!(Records::<Test>::get(SECOND_VIN, 49).unwrap().observed_at, NOW - 99);
+		assert_eq!(Records::<Test>::get(VIN, 1).unwrap().observed_at, NOW - 1_000);
+		assert_eq!(Records::<Test>::get(VIN, 50).unwrap().observed_at, NOW - 902);
+		assert_eq!(Records::<Test>::get(SECOND_VIN, 49).unwrap().observed_at, NOW - 901);
 		let events = events();
 		assert_eq!(events.len(), 100);
 		assert_eq!(
@@ -71,8 +74,8 @@ fn leaves_the_same_state_as_one_call_per_record() {
 			assert_ok!(append_all(WORKSHOP, batch(7)));
 			outcome()
 		});
-		for (vin, entry) in batch(7) {
-			assert_ok!(ConditionRecords::append_record(signed(WORKSHOP), vin, entry));
+		for (vin, entry, after) in batch(7) {
+			assert_ok!(ConditionRecords::append_record(signed(WORKSHOP), vin, entry, after));
 		}
 		assert_eq!(outcome(), in_one);
 	});

@@ -2,7 +2,7 @@ use super::*;
 use RecordClass::{Consumables, Maintenance};
 
 fn supersede(who: AccountId, seq: u32, entry: RecordEntry) -> sp_runtime::DispatchResult {
-	ConditionRecords::supersede_record(signed(who), VIN, seq, entry)
+	ConditionRecords::supersede_record(signed(who), VIN, seq, entry, None)
 }
 
 fn corrected() -> RecordEntry {
@@ -16,8 +16,11 @@ fn appends_a_correction_and_leaves_the_record_as_it_is() {
 		events();
 		assert_ok!(supersede(WORKSHOP, 0, corrected()));
 
-		let original = record(WORKSHOP, RecordSource::Provider);
-		let correction = corrected().into_record(WORKSHOP, RecordSource::Provider, NOW, 1, Some(0));
+		let original = record(WORKSHOP, ACCREDITED_WORKSHOP);
+		let correction = Record {
+			supersedes: Some(0),
+			..into_record(corrected(), WORKSHOP, ACCREDITED_WORKSHOP)
+		};
 		assert_eq!(Records::<Test>::get(VIN, 0), Some(original.clone()));
 		assert_eq!(Records::<Test>::get(VIN, 1), Some(correction.clone()));
 		assert_eq!(Corrections::<Test>::get(VIN, 0), Some(1));
@@ -75,7 +78,7 @@ fn fails_when_there_is_no_such_record() {
 		}
 		for vin in [SECOND_VIN, UNKNOWN_VIN] {
 			assert_noop!(
-				ConditionRecords::supersede_record(signed(WORKSHOP), vin, 0, entry()),
+				ConditionRecords::supersede_record(signed(WORKSHOP), vin, 0, entry(), None),
 				Error::<Test>::RecordNotFound
 			);
 		}
@@ -101,11 +104,59 @@ fn fails_when_the_class_would_change() {
 }
 
 #[test]
-fn fails_when_the_issuer_may_no_longer_write() {
+fn corrects_after_the_grant_has_ended_in_the_role_of_then() {
 	Chain.build_and_execute(|| {
 		append(WORKSHOP);
-		forbid(WORKSHOP);
-		assert_noop!(supersede(WORKSHOP, 0, entry()), Error::<Test>::NotAuthorized);
+		sell_to(BUYER);
+		assert_ok!(supersede(
+			WORKSHOP,
+			0,
+			RecordEntry { role: Some(Role::Insurer), ..corrected() }
+		));
+
+		let correction = Records::<Test>::get(VIN, 1).unwrap();
+		assert_eq!((correction.source, correction.title_epoch), (ACCREDITED_WORKSHOP, 1));
+	});
+}
+
+#[test]
+fn lets_a_former_owner_correct_what_they_wrote_as_owner() {
+	Chain.build_and_execute(|| {
+		append(OWNER);
+		sell_to(BUYER);
+		assert_ok!(supersede(OWNER, 0, corrected()));
+		assert_eq!(Records::<Test>::get(VIN, 1).unwrap().source, RecordSource::Owner);
+	});
+}
+
+#[test]
+fn fails_when_the_issuer_owns_the_car_now() {
+	Chain.build_and_execute(|| {
+		append(WORKSHOP);
+		sell_to(WORKSHOP);
+		assert_noop!(supersede(WORKSHOP, 0, entry()), Error::<Test>::IssuerOwnsVehicle);
+	});
+}
+
+#[test]
+fn fails_while_the_accreditation_is_suspended() {
+	Chain.build_and_execute(|| {
+		append(WORKSHOP);
+		suspend(WORKSHOP, Role::Workshop, NOW + 1);
+		assert_ok!(supersede(WORKSHOP, 0, entry()));
+		Timestamp::set_timestamp(NOW + 1);
+		assert_noop!(supersede(WORKSHOP, 1, entry()), Error::<Test>::AccreditationSuspended);
+	});
+}
+
+#[test]
+fn fails_when_the_car_has_left_the_registry() {
+	Chain.build_and_execute(|| {
+		append(WORKSHOP);
+		hypothetically!({
+			Owners::set(&Vec::new());
+			assert_noop!(supersede(WORKSHOP, 0, entry()), Error::<Test>::VehicleNotFound);
+		});
 	});
 }
 
@@ -145,7 +196,10 @@ fn fails_when_nobody_signed() {
 	Chain.build_and_execute(|| {
 		append(WORKSHOP);
 		for origin in [RuntimeOrigin::none(), RuntimeOrigin::root()] {
-			assert_noop!(ConditionRecords::supersede_record(origin, VIN, 0, entry()), BadOrigin);
+			assert_noop!(
+				ConditionRecords::supersede_record(origin, VIN, 0, entry(), None),
+				BadOrigin
+			);
 		}
 	});
 }

@@ -3,7 +3,7 @@ use crate::GrantInfo;
 use codec::Decode;
 use GranteeKind::{Device, Provider, Reader};
 
-fn grant(who: AccountId, grantee: AccountId) -> sp_runtime::DispatchResult {
+fn grant(who: AccountId, grantee: AccountId) -> DispatchResult {
 	VehicleRegistry::grant_access(signed(who), VIN, grantee, Provider, maintenance(), None)
 }
 
@@ -97,7 +97,7 @@ fn replaces_the_grant_of_a_former_owner_who_gets_their_deposit_back() {
 fn fails_without_touching_the_former_grant_when_the_new_owner_cannot_pay() {
 	Chain::with_vehicle().build_and_execute(|| {
 		assert_ok!(grant(OWNER, GRANTEE));
-		assert_ok!(VehicleRegistry::transfer_ownership(signed(OWNER), VIN, PAUPER));
+		give_to(PAUPER);
 		assert_noop!(grant(PAUPER, GRANTEE), FundsUnavailable);
 		assert_eq!(held(HoldReason::GrantStorage, OWNER), GRANT_DEPOSIT);
 	});
@@ -149,7 +149,7 @@ fn fails_when_owners_grant_to_themselves() {
 fn fails_for_all_but_the_owner() {
 	Chain::with_vehicle().build_and_execute(|| {
 		assert_ok!(grant(OWNER, GRANTEE));
-		for who in [REGISTRAR, BUYER, GRANTEE, STRANGER] {
+		for who in all_but(&[OWNER]) {
 			assert_noop!(grant(who, STRANGER), Error::<Test>::NotOwner);
 			assert_noop!(grant(who, who), Error::<Test>::NotOwner);
 		}
@@ -167,15 +167,20 @@ fn fails_when_the_car_is_not_registered() {
 }
 
 #[test]
+fn fails_for_a_scrapped_car() {
+	Chain::with_vehicle().build_and_execute(|| {
+		put_status(VehicleStatus::Scrapped);
+		assert_noop!(grant(OWNER, GRANTEE), Error::<Test>::VehicleScrapped);
+	});
+}
+
+#[test]
 fn fails_when_the_deposit_cannot_be_held() {
 	Chain::with_vehicle().build_and_execute(|| {
-		assert_ok!(VehicleRegistry::transfer_ownership(signed(OWNER), VIN, PAUPER));
-		let fund = |balance| {
-			assert_ok!(Balances::force_set_balance(RuntimeOrigin::root(), PAUPER, balance));
-		};
-		fund(GRANT_DEPOSIT);
+		give_to(PAUPER);
+		fund(PAUPER, GRANT_DEPOSIT - 1);
 		assert_noop!(grant(PAUPER, GRANTEE), FundsUnavailable);
-		fund(GRANT_DEPOSIT + 1);
+		fund(PAUPER, GRANT_DEPOSIT);
 		assert_ok!(grant(PAUPER, GRANTEE));
 	});
 }
@@ -183,7 +188,7 @@ fn fails_when_the_deposit_cannot_be_held() {
 #[test]
 fn fails_when_nobody_signed() {
 	Chain::with_vehicle().build_and_execute(|| {
-		for origin in [RuntimeOrigin::none(), RuntimeOrigin::root()] {
+		for origin in unsigned() {
 			assert_noop!(
 				VehicleRegistry::grant_access(origin, VIN, GRANTEE, Provider, maintenance(), None),
 				BadOrigin

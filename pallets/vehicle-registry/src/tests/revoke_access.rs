@@ -1,6 +1,6 @@
 use super::*;
 
-fn revoke(who: AccountId) -> sp_runtime::DispatchResult {
+fn revoke(who: AccountId) -> DispatchResult {
 	VehicleRegistry::revoke_access(signed(who), VIN, GRANTEE)
 }
 
@@ -107,7 +107,7 @@ fn fails_when_the_car_is_not_registered() {
 fn fails_when_nobody_signed() {
 	Chain::with_vehicle().build_and_execute(|| {
 		grant_until(None);
-		for origin in [RuntimeOrigin::none(), RuntimeOrigin::root()] {
+		for origin in unsigned() {
 			assert_noop!(VehicleRegistry::revoke_access(origin, VIN, GRANTEE), BadOrigin);
 		}
 	});

@@ -2,21 +2,24 @@
 
 use super::api::{
 	self,
-	condition_records::calls::append_record::Entry,
 	runtime_types::{
 		bounded_collections::bounded_vec::BoundedVec, pallet_balances, pallet_condition_records,
-		pallet_sudo, pallet_utility, pallet_vehicle_registry,
+		pallet_participants, pallet_sudo, pallet_telemetry, pallet_utility,
+		pallet_vehicle_registry,
 	},
-	vehicle_registry::calls::{grant_access, register_vehicle},
 };
 use crate::{
-	AccountId, Balance, Description, Error, GranteeKind, Moment, RecordClasses, RecordEntry,
-	VehicleStatus, Vin,
+	telemetry::{BatchHeader, Sample},
+	AccountId, Balance, Description, DeviceKey, DeviceSignature, Digest, EncumbranceKind, Error,
+	GranteeKind, Moment, ParticipantKind, ReadingId, RecordClasses, RecordEntry, Region,
+	RelationKind, Role, Ruling, Scope, VehicleStatus, Vin,
 };
 use subxt::{ext::scale_encode::EncodeAsType, utils::Static, Metadata};
 
 pub use api::Call as RuntimeCall;
 use pallet_condition_records::pallet::Call as Records;
+use pallet_participants::pallet::Call as Participants;
+use pallet_telemetry::pallet::Call as Telemetry;
 use pallet_vehicle_registry::pallet::Call as Registry;
 
 /// The bytes of a call on a chain with this metadata.
@@ -25,73 +28,131 @@ pub fn encode(call: &RuntimeCall, metadata: &Metadata) -> Result<Vec<u8>, Error>
 		.map_err(|error| Error::chain(subxt::Error::other(error)))
 }
 
-pub fn register_vehicle(vin: Vin, owner: AccountId, description: &Description) -> RuntimeCall {
-	let description = register_vehicle::Description {
-		model_year: description.model_year,
-		make: BoundedVec(description.make.clone().into_bytes()),
-		model: BoundedVec(description.model.clone().into_bytes()),
+/// Defines a function for each call: its name here, pallet, name there, and parameters, with `~` before those whose types stand in for the
+/// generated ones.
+macro_rules! calls {
+	($($name:ident = $pallet:ident::$call:ident($($arguments:tt)*);)*) => {
+		$(calls!(@function $name, $pallet, $call, [] [] $($arguments)*);)*
 	};
-	RuntimeCall::VehicleRegistry(Registry::register_vehicle {
+	(@function $name:ident, $pallet:ident, $call:ident, [$($p:ident: $t:ty,)*] [$($f:ident: $v:expr,)*]) => {
+		pub fn $name($($p: $t),*) -> RuntimeCall {
+			calls!(@outer $pallet)($pallet::$call { $($f: $v),* })
+		}
+	};
+	(@function $name:ident, $pallet:ident, $call:ident, [$($ps:tt)*] [$($fs:tt)*] ~$p:ident: $t:ty $(, $($rest:tt)*)?) => {
+		calls!(@function $name, $pallet, $call, [$($ps)* $p: $t,] [$($fs)* $p: Static($p),] $($($rest)*)?);
+	};
+	(@function $name:ident, $pallet:ident, $call:ident, [$($ps:tt)*] [$($fs:tt)*] $p:ident: $t:ty $(, $($rest:tt)*)?) => {
+		calls!(@function $name, $pallet, $call, [$($ps)* $p: $t,] [$($fs)* $p: $p,] $($($rest)*)?);
+	};
+	(@outer Participants) => { RuntimeCall::Participants };
+	(@outer Registry) => { RuntimeCall::VehicleRegistry };
+	(@outer Records) => { RuntimeCall::ConditionRecords };
+	(@outer Telemetry) => { RuntimeCall::Telemetry };
+}
+
+calls! {
+	register_participant = Participants::register(~kind: ParticipantKind, profile_hash: Digest);
+	accredit = Participants::accredit(who: AccountId, ~role: Role, ~scope: Scope, expires_at: Option<Moment>);
+	suspend = Participants::suspend(who: AccountId, ~role: Role, since: Moment);
+	reinstate = Participants::reinstate(who: AccountId, ~role: Role);
+	withdraw = Participants::withdraw(who: AccountId, ~role: Role);
+	propose_relation = Participants::propose_relation(to: AccountId, ~kind: RelationKind);
+	accept_relation = Participants::accept_relation(from: AccountId, ~kind: RelationKind);
+	end_relation = Participants::end_relation(from: AccountId, to: AccountId, ~kind: RelationKind);
+
+	register_vehicle = Registry::register_vehicle(~vin: Vin, owner: AccountId, ~region: Region, ~description: Description, ~role: Role);
+	apply_for_registration = Registry::apply_for_registration(~vin: Vin, ~region: Region, ~description: Description);
+	confirm_registration = Registry::confirm_registration(~vin: Vin, applicant: AccountId, ~region: Region, ~description: Description);
+	offer_title = Registry::offer_title(~vin: Vin, to: AccountId);
+	accept_title = Registry::accept_title(~vin: Vin);
+	withdraw_title_offer = Registry::withdraw_title_offer(~vin: Vin);
+	grant_access = Registry::grant_access(~vin: Vin, grantee: AccountId, ~kind: GranteeKind, ~classes: RecordClasses, expires_at: Option<Moment>);
+	revoke_access = Registry::revoke_access(~vin: Vin, grantee: AccountId);
+	bind_plate = Registry::bind_plate(~vin: Vin, ~region: Region, plate: Digest, from: Moment);
+	unbind_plate = Registry::unbind_plate(~region: Region, plate: Digest, until: Moment);
+	pledge_vehicle = Registry::pledge_vehicle(~vin: Vin, ~kind: EncumbranceKind, holder: AccountId, reference: Digest);
+	impose_lock = Registry::impose_lock(~vin: Vin, ~kind: EncumbranceKind, holder: AccountId, reference: Digest, ~role: Role);
+	release_encumbrance = Registry::release_encumbrance(~vin: Vin, id: u32);
+	bind_device = Registry::bind_device(~vin: Vin, key: DeviceKey, proof: DeviceSignature);
+	unbind_device = Registry::unbind_device(~vin: Vin, key: DeviceKey);
+	clear_clone_suspicion = Registry::clear_clone_suspicion(~vin: Vin, evidence: Digest, ~role: Role);
+
+	dispute_record = Records::dispute_record(~vin: Vin, seq: u32, evidence: Digest);
+	answer_dispute = Records::answer_dispute(~vin: Vin, seq: u32, statement: Digest);
+	withdraw_dispute = Records::withdraw_dispute(~vin: Vin, seq: u32);
+	confirm_use = Records::confirm_use(~vin: Vin, seq: u32, ~role: Role);
+
+	submit_batch = Telemetry::submit_batch(~header: BatchHeader, signature: DeviceSignature);
+	report_fork = Telemetry::report_fork(sequence: u32, ~header: BatchHeader, signature: DeviceSignature);
+	write_off_gap = Telemetry::write_off_gap(device: DeviceKey, to: u32);
+}
+
+pub fn set_status(vin: Vin, status: VehicleStatus, role: Option<Role>) -> RuntimeCall {
+	RuntimeCall::VehicleRegistry(Registry::set_status {
 		vin: Static(vin),
-		owner,
-		description,
+		status: Static(status),
+		role: role.map(Static),
 	})
 }
 
-pub fn set_status(vin: Vin, status: VehicleStatus) -> RuntimeCall {
-	RuntimeCall::VehicleRegistry(Registry::set_status { vin: Static(vin), status: Static(status) })
-}
-
-pub fn transfer_ownership(vin: Vin, to: AccountId) -> RuntimeCall {
-	RuntimeCall::VehicleRegistry(Registry::transfer_ownership { vin: Static(vin), to })
-}
-
-pub fn grant_access(
-	vin: Vin,
-	grantee: AccountId,
-	kind: GranteeKind,
-	classes: RecordClasses,
-	expires_at: Option<Moment>,
-) -> RuntimeCall {
-	let kind = match kind {
-		GranteeKind::Provider => grant_access::Kind::Provider,
-		GranteeKind::Device => grant_access::Kind::Device,
-		GranteeKind::Reader => grant_access::Kind::Reader,
-	};
-	RuntimeCall::VehicleRegistry(Registry::grant_access {
-		vin: Static(vin),
-		grantee,
-		kind,
-		classes: Static(classes),
-		expires_at,
-	})
-}
-
-pub fn revoke_access(vin: Vin, grantee: AccountId) -> RuntimeCall {
-	RuntimeCall::VehicleRegistry(Registry::revoke_access { vin: Static(vin), grantee })
-}
-
-pub fn add_registrar(registrar: AccountId) -> RuntimeCall {
-	RuntimeCall::VehicleRegistry(Registry::add_registrar { registrar })
-}
-
-pub fn append_record(vin: Vin, entry: RecordEntry) -> RuntimeCall {
+pub fn append_record(vin: Vin, entry: RecordEntry, after: Option<ReadingId>) -> RuntimeCall {
 	RuntimeCall::ConditionRecords(Records::append_record {
 		vin: Static(vin),
-		entry: entry_of(entry),
+		entry: Static(entry),
+		after: after.map(Static),
 	})
 }
 
-pub fn append_records(entries: Vec<(Vin, RecordEntry)>) -> RuntimeCall {
-	let entries = entries.into_iter().map(|(vin, entry)| (Static(vin), entry_of(entry))).collect();
+pub fn append_records(entries: Vec<(Vin, RecordEntry, Option<ReadingId>)>) -> RuntimeCall {
+	let entries = entries
+		.into_iter()
+		.map(|(vin, entry, after)| (Static(vin), Static(entry), after.map(Static)))
+		.collect();
 	RuntimeCall::ConditionRecords(Records::append_records { entries: BoundedVec(entries) })
 }
 
-pub fn supersede_record(vin: Vin, seq: u32, entry: RecordEntry) -> RuntimeCall {
+pub fn supersede_record(
+	vin: Vin,
+	seq: u32,
+	entry: RecordEntry,
+	after: Option<ReadingId>,
+) -> RuntimeCall {
 	RuntimeCall::ConditionRecords(Records::supersede_record {
 		vin: Static(vin),
 		seq,
-		entry: entry_of(entry),
+		entry: Static(entry),
+		after: after.map(Static),
+	})
+}
+
+pub fn resolve_dispute(
+	vin: Vin,
+	seq: u32,
+	ruling: Ruling,
+	after: Option<ReadingId>,
+) -> RuntimeCall {
+	RuntimeCall::ConditionRecords(Records::resolve_dispute {
+		vin: Static(vin),
+		seq,
+		ruling: Static(ruling),
+		after: after.map(Static),
+	})
+}
+
+pub fn disclose_sample(
+	device: DeviceKey,
+	sequence: u32,
+	index: u32,
+	sample: Sample,
+	siblings: Vec<Digest>,
+) -> RuntimeCall {
+	RuntimeCall::Telemetry(Telemetry::disclose_sample {
+		device,
+		sequence,
+		index,
+		sample: Static(sample),
+		siblings: BoundedVec(siblings),
 	})
 }
 
@@ -110,20 +171,12 @@ pub fn sudo(call: RuntimeCall) -> RuntimeCall {
 	RuntimeCall::Sudo(pallet_sudo::pallet::Call::sudo { call: Box::new(call) })
 }
 
-fn entry_of(entry: RecordEntry) -> Entry {
-	Entry {
-		class: Static(entry.class),
-		observed_at: entry.observed_at,
-		odometer: entry.odometer.map(Static),
-		payload_hash: entry.payload_hash,
-		locator: BoundedVec(entry.locator.into_inner()),
-		is_sealed: entry.is_sealed,
-	}
-}
-
 #[cfg(test)]
 mod tests {
-	use crate::{generated::METADATA, Call, Locator, Odometer, RecordClass, RecordEntry, Vin};
+	use crate::{
+		generated::METADATA, Call, Locator, Odometer, ReadingId, RecordClass, RecordEntry, Role,
+		Vin,
+	};
 	use codec::{Decode, Encode};
 	use subxt::Metadata;
 
@@ -135,17 +188,21 @@ mod tests {
 			odometer: Some(Odometer::from_metres(52_375_000)),
 			locator: Locator::try_from(b"cid".to_vec()).unwrap(),
 			..RecordEntry::new(RecordClass::Inspection, 1_285_113_600_000, b"payload")
-		};
-		let call = Call::append_record(vin, entry.clone());
+		}
+		.in_role(Role::Inspector);
+		let call = Call::append_record(vin, entry.clone(), Some(ReadingId::Record(7)));
 		let encoded = super::encode(&call.0, &metadata).unwrap();
 		let expected = (
 			vin,
 			entry.class,
+			entry.role,
 			entry.observed_at,
 			entry.odometer,
+			entry.odometer_after,
 			entry.payload_hash,
 			entry.locator,
 			entry.is_sealed,
+			(1u8, 0u8, 7u32),
 		)
 			.encode();
 		assert_eq!(encoded[2..], expected);
@@ -155,7 +212,7 @@ mod tests {
 	fn a_batch_holds_the_calls_it_was_given() {
 		let metadata = Metadata::decode(&mut &METADATA[..]).unwrap();
 		let vin = Vin::parse("VF3PNCFAC88186458").unwrap();
-		let one = Call::append_record(vin, RecordEntry::new(RecordClass::Other, 0, b""));
+		let one = Call::append_record(vin, RecordEntry::new(RecordClass::Other, 0, b""), None);
 		let inner = super::encode(&one.0, &metadata).unwrap();
 		let batch = super::encode(&Call::batch(vec![one.clone(), one]).0, &metadata).unwrap();
 		assert_eq!(batch[3..], [inner.clone(), inner].concat());

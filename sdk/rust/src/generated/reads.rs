@@ -2,10 +2,16 @@
 
 use super::api::{
 	self,
-	runtime_apis::ledger_api::{history, vehicle},
+	runtime_apis::ledger_api,
+	runtime_types::{
+		pallet_telemetry::types as pallet_telemetry,
+		pallet_vehicle_registry::types as pallet_vehicle_registry,
+	},
 };
 use crate::{
-	AccountId, Balance, Description, Error, HistoryEntry, HistoryPage, Moment, Vehicle, Vin,
+	AccountId, Action, Balance, BatchInfo, Blocker, DeviceBinding, DeviceKey, Digest, Disclosure,
+	Dispute, Error, Grant, HistoryPage, Moment, Odometer, OdometerSummary, Participant, Reading,
+	ReadingId, Region, TitleOffer, Vehicle, VehicleReport, Vin,
 };
 use codec::Decode;
 use subxt::{
@@ -19,38 +25,101 @@ use subxt::{
 /// The chain at one block.
 pub type At = ClientAtBlock<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
 
-pub async fn vehicle(at: &At, vin: Vin) -> Result<Option<Vehicle>, Error> {
-	let call = api::runtime_apis().ledger_api().vehicle(Static(vin));
-	let found: vehicle::output::Output =
-		at.runtime_apis().call(call).await.map_err(Error::chain)?;
-	Ok(found.map(|info| Vehicle {
-		vin,
-		owner: info.owner,
-		status: info.status.0,
-		title_epoch: info.title_epoch,
-		registrar: info.registrar,
-		registered_at: info.registered_at,
-		description: Description {
-			model_year: info.description.model_year,
-			make: text(info.description.make.0),
-			model: text(info.description.model.0),
-		},
-	}))
+/// Defines a read by the runtime API of the ledger, whose answer, an option, has a type of the SDK.
+macro_rules! optional_reads {
+	($($name:ident($($p:ident: $t:ty = $v:expr),*) -> $answer:ty;)*) => {
+		$(
+			pub async fn $name(at: &At, $($p: $t),*) -> Result<Option<$answer>, Error> {
+				let call = api::runtime_apis().ledger_api().$name($($v),*);
+				let found: ledger_api::$name::output::Output =
+					at.runtime_apis().call(call).await.map_err(Error::chain)?;
+				Ok(found.map(|found| found.0))
+			}
+		)*
+	};
+}
+
+optional_reads! {
+	vehicle(vin: Vin = Static(vin)) -> Vehicle;
+	report(vin: Vin = Static(vin), from: u32 = from, limit: u32 = limit) -> VehicleReport;
+	vehicle_by_plate(region: Region = Static(region), plate: Digest = plate, moment: Moment = moment) -> Vin;
+	participant(who: AccountId = who) -> Participant;
+	telemetry_batch(device: DeviceKey = device, sequence: u32 = sequence) -> BatchInfo;
+	reading_hint(vin: Vin = Static(vin), observed_at: Moment = observed_at, odometer: Odometer = Static(odometer)) -> ReadingId;
 }
 
 pub async fn history(at: &At, vin: Vin, from: u32, limit: u32) -> Result<HistoryPage, Error> {
 	let call = api::runtime_apis().ledger_api().history(Static(vin), from, limit);
-	let page: history::output::Output = at.runtime_apis().call(call).await.map_err(Error::chain)?;
-	let entries = page
-		.entries
-		.into_iter()
-		.map(|entry| HistoryEntry {
-			seq: entry.seq,
-			record: entry.record.0,
-			superseded_by: entry.superseded_by,
-		})
-		.collect();
-	Ok(HistoryPage { vin, head: page.head.0, entries })
+	let page: ledger_api::history::output::Output =
+		at.runtime_apis().call(call).await.map_err(Error::chain)?;
+	Ok(page.0)
+}
+
+pub async fn can(at: &At, action: Action, vin: Vin) -> Result<Vec<Blocker<AccountId>>, Error> {
+	let call = api::runtime_apis().ledger_api().can(Static(action), Static(vin));
+	let blockers: ledger_api::can::output::Output =
+		at.runtime_apis().call(call).await.map_err(Error::chain)?;
+	Ok(blockers.into_iter().map(|blocker| blocker.0).collect())
+}
+
+/// Defines a read of one item of storage, and how the SDK tells of what is there.
+macro_rules! stored {
+	($($name:ident = $pallet:ident::$item:ident($($p:ident: $t:ty = $v:expr),*) -> $answer:ty, $told:expr;)*) => {
+		$(
+			pub async fn $name(at: &At, $($p: $t),*) -> Result<Option<$answer>, Error> {
+				let address = api::storage().$pallet().$item();
+				let entry = at.storage().entry(address).map_err(Error::chain)?;
+				match entry.try_fetch(($($v,)*)).await.map_err(Error::chain)? {
+					Some(found) => Ok(Some($told(found.decode().map_err(Error::chain)?))),
+					None => Ok(None),
+				}
+			}
+		)*
+	};
+}
+
+stored! {
+	title_offer = vehicle_registry::title_offers(vin: Vin = Static(vin)) -> TitleOffer, told;
+	grant = vehicle_registry::grants(vin: Vin = Static(vin), grantee: AccountId = grantee) -> Grant, grant_of;
+	device = vehicle_registry::devices(key: DeviceKey = key) -> DeviceBinding, binding_of;
+	dispute = condition_records::disputes(vin: Vin = Static(vin), seq: u32 = seq) -> Dispute, told;
+	odometer_summary = condition_records::odometer_summaries(vin: Vin = Static(vin)) -> OdometerSummary, told;
+	reading = condition_records::readings(vin: Vin = Static(vin), id: ReadingId = Static(id)) -> Reading, told;
+	disclosure = telemetry::disclosed(device: DeviceKey = device, sequence: u32 = sequence, index: u32 = index) -> Disclosure, disclosure_of;
+}
+
+fn told<T>(found: Static<T>) -> T {
+	found.0
+}
+
+fn grant_of<T>(found: pallet_vehicle_registry::Grant<AccountId, T>) -> Grant {
+	Grant {
+		kind: found.kind.0,
+		classes: found.classes.0,
+		expires_at: found.expires_at,
+		title_epoch: found.title_epoch,
+		grantor: found.grantor,
+	}
+}
+
+fn binding_of<T>(found: pallet_vehicle_registry::DeviceBinding<AccountId, T>) -> DeviceBinding {
+	DeviceBinding {
+		vin: found.vin.0,
+		title_epoch: found.title_epoch,
+		bound_at: found.bound_at,
+		owner: found.owner,
+	}
+}
+
+fn disclosure_of<T>(found: pallet_telemetry::Disclosure<AccountId, T>) -> Disclosure {
+	Disclosure {
+		digest: found.digest,
+		at: found.at,
+		odometer: found.odometer.0,
+		speed: found.speed,
+		by: found.deposit.payer,
+		disclosed_at: found.disclosed_at,
+	}
 }
 
 pub async fn free_balance(at: &At, account: AccountId) -> Result<Balance, Error> {
@@ -86,8 +155,4 @@ pub fn stated_moment(extrinsics: &[Vec<u8>], metadata: &Metadata) -> Option<Mome
 			_ => None,
 		}
 	})
-}
-
-fn text(bytes: Vec<u8>) -> String {
-	String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -1,0 +1,65 @@
+//! What an owner lets others do.
+
+use crate::{pallet::*, Config, Grant, GranteeKind, Pallet};
+use carx_primitives::{Moment, RecordClasses, VehicleStatus, Vin};
+use frame_support::{
+	ensure,
+	traits::{Consideration, Footprint, Time},
+};
+use sp_runtime::DispatchResult;
+
+/// What a grant stores.
+type GrantFootprint<T> = (Vin, AccountIdOf<T>, GrantOf<T>);
+
+impl<T: Config> Pallet<T> {
+	/// Stores the leave of `owner`, in place of an earlier one.
+	pub(crate) fn give_grant(
+		vin: Vin,
+		owner: T::AccountId,
+		grantee: T::AccountId,
+		kind: GranteeKind,
+		classes: RecordClasses,
+		expires_at: Option<Moment>,
+	) -> DispatchResult {
+		let vehicle = Self::load_owned(&vin, &owner)?;
+		ensure!(vehicle.status != VehicleStatus::Scrapped, Error::<T>::VehicleScrapped);
+		ensure!(grantee != owner, Error::<T>::AlreadyOwner);
+		ensure!(classes.is_valid(), Error::<T>::ClassesNotValid);
+		ensure!(expires_at.is_none_or(|end| T::Time::now() < end), Error::<T>::Expired);
+
+		Self::clear_grant(&vin, &grantee)?;
+		let footprint = Footprint::from_mel::<GrantFootprint<T>>();
+		let ticket = T::GrantConsideration::new(&owner, footprint)?;
+		let title_epoch = vehicle.title_epoch;
+		let grant = Grant { kind, classes, expires_at, title_epoch, grantor: owner, ticket };
+		Grants::<T>::insert(vin, &grantee, grant);
+		Self::deposit_event(Event::AccessGranted {
+			vehicle: vin,
+			grantee,
+			kind,
+			classes,
+			expires_at,
+		});
+		Ok(())
+	}
+
+	/// Ends a grant on the wish of `who`.
+	pub(crate) fn end_grant(vin: Vin, who: T::AccountId, grantee: T::AccountId) -> DispatchResult {
+		let vehicle = Self::load(&vin)?;
+		let grant = Grants::<T>::get(vin, &grantee).ok_or(Error::<T>::GrantNotFound)?;
+		let is_stale = !grant.is_valid(vehicle.title_epoch, T::Time::now());
+		ensure!(is_stale || who == vehicle.owner || who == grantee, Error::<T>::NotAuthorized);
+
+		Self::clear_grant(&vin, &grantee)?;
+		Self::deposit_event(Event::AccessRevoked { vehicle: vin, grantee });
+		Ok(())
+	}
+
+	/// Removes a grant, if there is one, and releases its deposit.
+	fn clear_grant(vin: &Vin, grantee: &T::AccountId) -> DispatchResult {
+		match Grants::<T>::take(vin, grantee) {
+			Some(grant) => grant.ticket.drop(&grant.grantor),
+			None => Ok(()),
+		}
+	}
+}
