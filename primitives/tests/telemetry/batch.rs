@@ -1,7 +1,8 @@
 use super::*;
 
-/// One drive of a 2014 Toyota Etios; see `story/data/README.md`.
+/// Two drives of a 2014 Toyota Etios; see `story/data/README.md`.
 const DRIVE: &str = include_str!("../../../story/data/drive.csv");
+const SECOND_DRIVE: &str = include_str!("../../../story/data/second-drive.csv");
 
 /// When the drive was published; its source does not say when it was driven.
 const PUBLISHED_AT: Moment = 1_555_545_681_000;
@@ -10,10 +11,10 @@ fn builder() -> BatchBuilder {
 	BatchBuilder::new(VIN, DEVICE)
 }
 
-/// The drive as its device would have sampled it, the odometer counted on from 84,000 km.
-fn drive() -> Vec<Sample> {
-	let mut counter = DistanceCounter::new(metres(84_000_000));
-	let rows = DRIVE.lines().skip(1).map(|line| {
+/// A drive that began at `start`, as its device would have sampled it, the odometer counted on from `odometer`.
+fn drive(rows: &str, start: Moment, odometer: Odometer) -> Vec<Sample> {
+	let mut counter = DistanceCounter::new(odometer);
+	let rows = rows.lines().skip(1).map(|line| {
 		let row = line.split(',').map(|field| field.parse().unwrap()).collect::<Vec<f64>>();
 		let [run_s, rpm, kmh, coolant] = row[..] else { panic!("a row of {} columns", row.len()) };
 		let (run_ms, speed) = ((run_s * 1_000.0) as u64, (kmh * 100.0) as u16);
@@ -23,7 +24,7 @@ fn drive() -> Vec<Sample> {
 			Signal { id: 2, value: (coolant * 10.0) as i32 },
 		];
 		Sample {
-			at: PUBLISHED_AT + run_ms,
+			at: start + run_ms,
 			odometer: counter.odometer(),
 			speed: Some(speed),
 			signals: signals.try_into().unwrap(),
@@ -106,7 +107,7 @@ fn of_most_samples_proves_each_by_17_hashes() {
 
 #[test]
 fn of_a_real_drive_proves_its_fastest_moment() {
-	let samples = drive();
+	let samples = drive(DRIVE, PUBLISHED_AT, metres(84_000_000));
 	let batch = builder().seal(&samples, None).unwrap();
 	let header = batch.header();
 	assert_eq!((header.count, header.ended_at - header.started_at), (2_709, 1_330_000));
@@ -119,6 +120,24 @@ fn of_a_real_drive_proves_its_fastest_moment() {
 	assert!(verify_sample(header, index as u32, fastest, &siblings));
 	let slower = Sample { speed: Some(5_000), ..fastest.clone() };
 	assert!(!verify_sample(header, index as u32, &slower, &siblings));
+}
+
+#[test]
+fn of_the_next_real_drive_goes_on_where_the_first_ended() {
+	let mut builder = builder();
+	let first = builder.seal(&drive(DRIVE, PUBLISHED_AT, metres(84_000_000)), None).unwrap();
+	let (start, odometer) = (first.header().ended_at + 3_600_000, first.header().odometer_end);
+	let samples = drive(SECOND_DRIVE, start, odometer);
+	let second = builder.seal(&samples, None).unwrap();
+
+	let header = second.header();
+	assert_eq!(header.follows(first.header()), Ok(()));
+	assert_eq!((header.count, header.ended_at - header.started_at), (2_926, 1_436_000));
+	// 12,676.9 m by integrating in real numbers.
+	assert_eq!(header.odometer_end.metres() - odometer.metres(), 12_676);
+	let last = second.proof(2_925).unwrap().siblings;
+	assert!(verify_sample(header, 2_925, &samples[2_925], &last));
+	assert!(!verify_sample(first.header(), 2_708, &samples[2_925], &last));
 }
 
 proptest! {
