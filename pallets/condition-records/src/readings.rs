@@ -9,9 +9,10 @@ use crate::{
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use carx_primitives::{
-	Accreditations, DeviceKey, Moment, Observation, Odometer, OdometerLog, Progress, ReadingsFull,
-	Record, RecordSource, Vin,
+	Accreditations, DeviceKey, Moment, Observation, Odometer, OdometerLimits, OdometerLog,
+	Progress, ReadingsFull, Record, RecordSource, Vin,
 };
+use core::{cell::OnceCell, marker::PhantomData};
 use frame_support::traits::Get;
 use sp_runtime::SaturatedConversion;
 
@@ -44,12 +45,15 @@ pub(crate) fn observation<AccountId>(record: &Record<AccountId>) -> Option<Obser
 pub(crate) struct Log<T> {
 	vin: Vin,
 	summary: OdometerSummary,
-	_config: core::marker::PhantomData<T>,
+	/// What governance tolerates, read when the first pair is compared.
+	limits: OnceCell<OdometerLimits>,
+	_config: PhantomData<T>,
 }
 
 impl<T: Config> Log<T> {
 	pub(crate) fn open(vin: Vin) -> Self {
-		Self { vin, summary: OdometerSummaries::<T>::get(vin), _config: Default::default() }
+		let summary = OdometerSummaries::<T>::get(vin);
+		Self { vin, summary, limits: OnceCell::new(), _config: PhantomData }
 	}
 
 	pub(crate) fn close(self) {
@@ -58,6 +62,15 @@ impl<T: Config> Log<T> {
 
 	fn get(&self, id: ReadingId) -> Option<Reading> {
 		Readings::<T>::get(self.vin, id)
+	}
+
+	fn compare(&self, earlier: &Observation, later: &Observation) -> Progress {
+		self.limits.get_or_init(T::OdometerLimits::get).judge(earlier, later)
+	}
+
+	/// Whether a device that showed `earlier` can show `later`. Stricter than between two sources: one and the same instrument does not round.
+	fn goes_on(&self, earlier: &Observation, later: &Observation) -> bool {
+		earlier.odometer <= later.odometer && self.compare(earlier, later) == Progress::Consistent
 	}
 
 	/// The place of `new`, searched from `hint`, or from the last reading where the hint names none.
@@ -167,7 +180,7 @@ impl<T: Config> Log<T> {
 			self.withdraw(id, reading, former.evidence);
 		}
 		reading.progress = before.map_or(Progress::Consistent, |before| {
-			T::OdometerLimits::get().judge(&before.observation, &reading.observation)
+			self.compare(&before.observation, &reading.observation)
 		});
 		if let Some(before) = before {
 			self.report(id, reading, before.evidence);
@@ -224,14 +237,14 @@ impl<T: Config> Log<T> {
 		let own = |log: &Self, id: Option<ReadingId>| {
 			id.and_then(|id| Some((id, log.get(id)?))).filter(|(_, it)| it.evidence == evidence)
 		};
-		let before = own(self, place.0).filter(|(_, it)| goes_on::<T>(&it.observation, &new));
+		let before = own(self, place.0).filter(|(_, it)| self.goes_on(&it.observation, &new));
 		if let Some((id, before)) = before {
-			let after = own(self, place.1).filter(|(_, it)| goes_on::<T>(&new, &it.observation));
+			let after = own(self, place.1).filter(|(_, it)| self.goes_on(&new, &it.observation));
 			if after.is_some() || before.observation == new {
 				return Ok(());
 			}
 			let first =
-				own(self, before.prev).filter(|(_, it)| goes_on::<T>(&it.observation, &new));
+				own(self, before.prev).filter(|(_, it)| self.goes_on(&it.observation, &new));
 			if first.is_some() && before.progress == Progress::Consistent {
 				self.advance(id, before, new);
 				return Ok(());
@@ -317,12 +330,6 @@ pub(crate) fn rollbacks<T: Config>(vin: Vin, from: Option<ReadingId>, limit: u32
 			Some(Rollback { id, earlier, later: reading.evidence, by })
 		})
 		.collect()
-}
-
-/// Whether a device that showed `earlier` can show `later`. Stricter than between two sources: one and the same instrument does not round.
-fn goes_on<T: Config>(earlier: &Observation, later: &Observation) -> bool {
-	earlier.odometer <= later.odometer
-		&& T::OdometerLimits::get().judge(earlier, later) == Progress::Consistent
 }
 
 /// The accredited issuers of some records, those that are related to each other counted once.
