@@ -2,22 +2,22 @@
 //!
 //! Accounts are SS58 addresses, hashes hexadecimal with `0x`, times Unix milliseconds, distances metres.
 
-use super::json::{self, BlockRef};
+use super::{
+	errors::{error, internal},
+	json::{self, BlockRef},
+};
 use crate::service::FullClient;
 use carx_primitives::{Action, Moment, Odometer, Region, Vin};
 use carxchain_runtime::{apis::LedgerApi, opaque::Block, AccountId, Hash};
 use jsonrpsee::{
 	core::RpcResult,
 	proc_macros::rpc,
-	types::{
-		error::{INTERNAL_ERROR_CODE, INVALID_PARAMS_CODE},
-		ErrorObjectOwned,
-	},
+	types::{error::INVALID_PARAMS_CODE, ErrorObjectOwned},
 };
 use sc_client_api::HeaderBackend;
 use serde_json::{json, Value};
 use sp_api::{ApiError, ApiRef, Core, ProvideRuntimeApi};
-use std::{fmt::Display, sync::Arc};
+use std::sync::Arc;
 
 /// Records in a page if the caller does not say.
 const DEFAULT_LIMIT: u32 = 25;
@@ -276,14 +276,4 @@ fn unreadable(at: &BlockRef, reason: ApiError) -> ErrorObjectOwned {
 		),
 		reason => internal(&format!("the state after block {}", at.number), reason),
 	}
-}
-
-/// An error that is not the caller's.
-pub fn internal(what: &str, reason: impl Display) -> ErrorObjectOwned {
-	error(INTERNAL_ERROR_CODE, format!("this node cannot read {what}: {reason}"))
-}
-
-/// An error without data.
-pub fn error(code: i32, message: String) -> ErrorObjectOwned {
-	ErrorObjectOwned::owned(code, message, None::<()>)
 }

@@ -3,7 +3,7 @@
 //! The SDK proves a block by the last justification of its validator set: it refuses while a chain still has its first set, and
 //! it lists every header of a long-lived set. This proves a block by the next justification that is stored, a few headers on.
 
-use super::carx::{error, internal};
+use super::errors::{error, internal};
 use crate::service::{FullBackend, FullClient};
 use carxchain_runtime::{opaque::Block, BlockNumber, Hash, Header};
 use codec::Encode;

@@ -1,6 +1,7 @@
 //! The JSON-RPC methods beyond those that every SDK node has.
 
 mod carx;
+mod errors;
 mod finality;
 mod json;
 
