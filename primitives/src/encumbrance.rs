@@ -120,11 +120,15 @@ pub enum EncumbranceKind {
 	RecallStop,
 	/// An insurer's claim, or a claim under examination.
 	Insurance,
+	/// It is sold, and the sale is not finished.
+	Sale,
+	/// Its rental income is split into shares.
+	IncomeShares,
 }
 
 impl EncumbranceKind {
 	/// All kinds, in the order of their codec index.
-	pub const ALL: [Self; 7] = [
+	pub const ALL: [Self; 9] = [
 		Self::Loan,
 		Self::Lease,
 		Self::Repair,
@@ -132,6 +136,8 @@ impl EncumbranceKind {
 		Self::Seizure,
 		Self::RecallStop,
 		Self::Insurance,
+		Self::Sale,
+		Self::IncomeShares,
 	];
 
 	/// As what the holder must be accredited when the owner consents to an encumbrance of this kind; `None` where it is no matter of
@@ -142,14 +148,14 @@ impl EncumbranceKind {
 			Self::Lease => Some(Role::Lessor),
 			Self::Repair => Some(Role::Workshop),
 			Self::Insurance => Some(Role::Insurer),
-			Self::Tax | Self::Seizure | Self::RecallStop => None,
+			Self::Tax | Self::Seizure | Self::RecallStop | Self::Sale | Self::IncomeShares => None,
 		}
 	}
 
 	/// Whether `role` may impose an encumbrance of this kind without the owner's consent.
 	pub fn can_be_imposed_by(self, role: Role) -> bool {
 		match role {
-			Role::Regulator => true,
+			Role::Regulator => !matches!(self, Self::Sale | Self::IncomeShares),
 			Role::Registrar => matches!(self, Self::Tax | Self::RecallStop),
 			_ => false,
 		}
@@ -159,6 +165,7 @@ impl EncumbranceKind {
 	pub fn created_by(self) -> Action {
 		match self {
 			Self::Lease => Action::Lease,
+			Self::Sale => Action::Sell,
 			_ => Action::Pledge,
 		}
 	}
@@ -203,7 +210,8 @@ impl Condition {
 	///
 	/// A recovered car has not been inspected yet and must not leave the country before; a wreck secures nothing and cannot be
 	/// used. A car can secure a second loan, and a leased one a loan to its lessor; it cannot be leased twice. A clone is no
-	/// reason not to scrap a car.
+	/// reason not to scrap a car. A car that is sold waits for its buyer; one whose income is split
+	/// can be leased, for that is what it is split for.
 	pub fn default_rule(self) -> Actions {
 		use Action::*;
 		let blocked: &[Action] = match self {
@@ -218,7 +226,8 @@ impl Condition {
 			},
 			Self::Encumbrance(EncumbranceKind::Lease) => &[Sell, Lease, Export, Scrap],
 			Self::Encumbrance(EncumbranceKind::Tax) => &[Sell, Export],
-			Self::Encumbrance(EncumbranceKind::Seizure) => &Action::ALL,
+			Self::Encumbrance(EncumbranceKind::Seizure | EncumbranceKind::Sale) => &Action::ALL,
+			Self::Encumbrance(EncumbranceKind::IncomeShares) => &[Sell, Export, Scrap],
 			Self::Encumbrance(EncumbranceKind::RecallStop) => &[Sell, Lease],
 			Self::Encumbrance(EncumbranceKind::Insurance) => &[Export, Scrap],
 			Self::CloneSuspected => &[Sell, Lease, Export, Pledge],

@@ -17,6 +17,7 @@
 extern crate alloc;
 
 pub mod access;
+pub mod contract;
 pub mod device;
 pub mod encumbrance;
 pub mod merkle;
@@ -31,6 +32,10 @@ pub mod vin;
 
 pub use access::{
 	AccessError, CloneAlarm, DeviceBindings, OdometerLog, ReadingsFull, VehicleAccess, Writer,
+};
+pub use contract::{
+	ConditionHistory, GoodConduct, LoyaltyPoints, OdometerStanding, Payment, RentReceiver,
+	SaleDesk, VehicleTitles,
 };
 pub use device::binding_message;
 pub use encumbrance::{Action, Actions, Blocker, Condition, EncumbranceKind};

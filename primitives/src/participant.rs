@@ -176,6 +176,12 @@ pub enum ReputationFact {
 	SaleFinished,
 	/// Wrote a record that earned a point.
 	ContributionRewarded,
+	/// Finished a lease, on either side.
+	LeaseFinished,
+	/// Paid a rent or an instalment late, or left one unpaid.
+	PaidLate,
+	/// Arbiters found against them in a dispute over a contract.
+	ClaimLost,
 }
 
 /// Where facts about participants are counted.

@@ -8,7 +8,7 @@ use EncumbranceKind::*;
 use VehicleStatus::*;
 
 /// What each condition blocks: Sell, Lease, Export, scrap (X), Pledge.
-const RULES: [(Condition, &str); 14] = [
+const RULES: [(Condition, &str); 16] = [
 	(Condition::Status(Active), ""),
 	(Condition::Status(Stolen), "SLEXP"),
 	(Condition::Status(Recovered), "E"),
@@ -22,6 +22,8 @@ const RULES: [(Condition, &str); 14] = [
 	(Condition::Encumbrance(Seizure), "SLEXP"),
 	(Condition::Encumbrance(RecallStop), "SL"),
 	(Condition::Encumbrance(Insurance), "EX"),
+	(Condition::Encumbrance(Sale), "SLEXP"),
+	(Condition::Encumbrance(IncomeShares), "SEX"),
 	(Condition::CloneSuspected, "SLEP"),
 ];
 
@@ -60,7 +62,8 @@ fn codec_indices_are_pinned() {
 fn an_owner_consents_to_what_a_business_holds() {
 	let roles = EncumbranceKind::ALL.map(EncumbranceKind::holder_role);
 	let [lender, lessor, workshop] = [Role::Lender, Role::Lessor, Role::Workshop].map(Some);
-	assert_eq!(roles, [lender, lessor, workshop, None, None, None, Some(Role::Insurer)]);
+	let insurer = Some(Role::Insurer);
+	assert_eq!(roles, [lender, lessor, workshop, None, None, None, insurer, None, None]);
 }
 
 #[test]
@@ -68,7 +71,7 @@ fn only_authorities_impose_and_a_registrar_only_two_kinds() {
 	for kind in EncumbranceKind::ALL {
 		for role in Role::ALL {
 			let expected = match role {
-				Role::Regulator => true,
+				Role::Regulator => ![Sale, IncomeShares].contains(&kind),
 				Role::Registrar => [Tax, RecallStop].contains(&kind),
 				_ => false,
 			};
@@ -78,9 +81,13 @@ fn only_authorities_impose_and_a_registrar_only_two_kinds() {
 }
 
 #[test]
-fn to_encumber_is_to_pledge_but_for_a_lease() {
+fn to_encumber_is_to_pledge_but_for_a_lease_and_a_sale() {
 	for kind in EncumbranceKind::ALL {
-		let expected = if kind == Lease { Action::Lease } else { Action::Pledge };
+		let expected = match kind {
+			Lease => Action::Lease,
+			Sale => Action::Sell,
+			_ => Action::Pledge,
+		};
 		assert_eq!(kind.created_by(), expected);
 	}
 }

@@ -15,6 +15,10 @@ GROUPS = {
     "vehicles": ("VehicleRegistry", "vehicle-registry"),
     "records": ("ConditionRecords", "condition-records"),
     "telemetry": ("Telemetry", "telemetry"),
+    "sales": ("TransferCertificates", "transfer-certificates"),
+    "leases": ("Leases", "leases"),
+    "leasing-tokens": ("LeasingTokens", "leasing-tokens"),
+    "loans": ("VehicleLoans", "vehicle-loans"),
 }
 OTHER_FILES = {"mock.rs", "benchmarking.rs", "weights.rs", "try_state.rs"}
 # How the types of parameters and answers are called in formats.md.
@@ -31,7 +35,11 @@ TYPES = [
     (r"\bEntryOf<T>", "HistoryEntry"),
     (r"\bPageOf<T>", "HistoryPage"),
     (r"\bPointsOf<T>", "points"),
-    (r"<account(, block number)?>|<block number>", ""),
+    (r"\bBalanceOf<T>", "amount"),
+    (r"\bT::AssetKind\b|\bAssetKindOf<T>", "asset"),
+    (r"\b(Terms|SaleInfo|PayOffInfo|ConsignmentInfo|Certificate|LoanInfo)Of<T>", r"\1"),
+    (r"\bConsigned<T>", "Consigned cars"),
+    (r"<account(, (block number|asset, amount|amount))?>|<block number>|<amount>", ""),
 ]
 
 

@@ -170,6 +170,8 @@ def rules():
         ({"encumbrance": "seizure"}, actions),
         ({"encumbrance": "recallStop"}, ["sell", "lease"]),
         ({"encumbrance": "insurance"}, ["export", "scrap"]),
+        ({"encumbrance": "sale"}, actions),
+        ({"encumbrance": "incomeShares"}, ["sell", "export", "scrap"]),
         ("cloneSuspected", ["sell", "lease", "export", "pledge"]),
     ]
     words = {

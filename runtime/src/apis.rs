@@ -1,9 +1,14 @@
 //! What nodes and clients ask the runtime.
 
-use crate::{report::VehicleReport, AccountId, BlockNumber, HistoryPage, VehicleInfo};
+use crate::{
+	report::VehicleReport,
+	trade::{Certificate, LeaseView, Loan, Pool, Sale},
+	AccountId, Balance, BlockNumber, HistoryPage, VehicleInfo,
+};
 use alloc::vec::Vec;
 use carx_primitives::{Action, Blocker, DeviceKey, Digest, Moment, Odometer, Region, Vin};
 use pallet_condition_records::ReadingId;
+use pallet_leasing_tokens::{PointsInfo, SharesInfo};
 use pallet_participants::ParticipantInfo;
 use pallet_telemetry::BatchInfo;
 
@@ -37,15 +42,44 @@ sp_api::decl_runtime_apis! {
 		/// Version of the ledger protocol, [`carx_primitives::PROTOCOL_VERSION`].
 		fn protocol_version() -> u32;
 	}
+
+	/// Reads about sales, leases and loans behind the `carx_*` methods of a node.
+	pub trait TradeApi {
+		/// The open sale of a car.
+		fn sale(vin: Vin) -> Option<Sale>;
+
+		/// The certificate with this number.
+		fn certificate(number: u64) -> Option<Certificate>;
+
+		/// Up to `limit` certificates of a car from the car's own number `from`, at most 100, each with its number.
+		fn certificates(vin: Vin, from: u32, limit: u32) -> Vec<(u64, Certificate)>;
+
+		/// The lease that occupies a car, or its offer.
+		fn lease(vin: Vin) -> Option<LeaseView>;
+
+		/// The lease with this number, until it is settled.
+		fn lease_by_id(id: u64) -> Option<LeaseView>;
+
+		/// The loans that run on a car.
+		fn loans(vin: Vin) -> Vec<Loan>;
+
+		/// A pool of income shares, and what an account holds of it.
+		fn income_shares(pool: u32, who: AccountId) -> Option<(Pool, SharesInfo<Balance>)>;
+
+		/// The loyalty points of an account.
+		fn loyalty_points(who: AccountId) -> PointsInfo;
+	}
 }
 
 /// The implementation, and what the macro makes of it.
 pub(crate) mod api {
 	use crate::{
-		genesis, report, AccountId, Balance, Block, BlockNumber, ConditionRecords, Executive,
-		Grandpa, HistoryPage, InherentDataExt, Nonce, Participants, Runtime, RuntimeCall,
-		RuntimeGenesisConfig, SessionKeys, System, Telemetry, TransactionPayment, VehicleInfo,
-		VehicleRegistry, SLOT_DURATION, VERSION,
+		genesis, report,
+		trade::{self, Certificate, LeaseView, Loan, Pool, Sale},
+		AccountId, Balance, Block, BlockNumber, ConditionRecords, Executive, Grandpa, HistoryPage,
+		InherentDataExt, LeasingTokens, Nonce, Participants, Runtime, RuntimeCall,
+		RuntimeGenesisConfig, SessionKeys, System, Telemetry, TransactionPayment,
+		TransferCertificates, VehicleInfo, VehicleLoans, VehicleRegistry, SLOT_DURATION, VERSION,
 	};
 	use alloc::vec::Vec;
 	use carx_primitives::{Action, Blocker, DeviceKey, Digest, Moment, Odometer, Region, Vin};
@@ -54,6 +88,7 @@ pub(crate) mod api {
 		view_functions::{ViewFunctionDispatchError, ViewFunctionId},
 	};
 	use pallet_condition_records::ReadingId;
+	use pallet_leasing_tokens::{PointsInfo, SharesInfo};
 	use pallet_participants::ParticipantInfo;
 	use pallet_telemetry::BatchInfo;
 	use sp_api::impl_runtime_apis;
@@ -296,6 +331,40 @@ pub(crate) mod api {
 
 			fn protocol_version() -> u32 {
 				carx_primitives::PROTOCOL_VERSION
+			}
+		}
+
+		impl crate::apis::TradeApi<Block> for Runtime {
+			fn sale(vin: Vin) -> Option<Sale> {
+				TransferCertificates::sale(vin)
+			}
+
+			fn certificate(number: u64) -> Option<Certificate> {
+				TransferCertificates::certificate(number)
+			}
+
+			fn certificates(vin: Vin, from: u32, limit: u32) -> Vec<(u64, Certificate)> {
+				TransferCertificates::certificates(vin, from, limit)
+			}
+
+			fn lease(vin: Vin) -> Option<LeaseView> {
+				trade::lease_of(vin)
+			}
+
+			fn lease_by_id(id: u64) -> Option<LeaseView> {
+				trade::lease(id)
+			}
+
+			fn loans(vin: Vin) -> Vec<Loan> {
+				VehicleLoans::loans_of(vin)
+			}
+
+			fn income_shares(pool: u32, who: AccountId) -> Option<(Pool, SharesInfo<Balance>)> {
+				Some((LeasingTokens::pool(pool)?, LeasingTokens::shares(pool, who)))
+			}
+
+			fn loyalty_points(who: AccountId) -> PointsInfo {
+				LeasingTokens::points(who)
 			}
 		}
 

@@ -1,7 +1,8 @@
 //! Which pallets are measured, and how a benchmark tool asks for it.
 
-use crate::*;
+use crate::{configs::AssetKind, *};
 use alloc::{string::String, vec::Vec};
+use carx_primitives::{Accreditations, Condition, EncumbranceKind, Role, VehicleTitles, Vin};
 use frame_benchmarking::{BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
 
@@ -16,6 +17,103 @@ impl pallet_condition_records::BenchmarkHelper for Clock {
 	}
 }
 
+/// Makes what the benchmarks of the trading pallets need. Nothing here is reached by a call.
+pub struct Bench;
+
+impl Bench {
+	/// The token that benchmarks pay in: dearer to move than CARX.
+	const TOKEN: u32 = 9;
+
+	fn token() -> AssetKind {
+		use frame_support::traits::fungibles::{Create, Inspect};
+		if !<Assets as Inspect<AccountId>>::asset_exists(Self::TOKEN) {
+			let owner = AccountId::new([9; 32]);
+			<Assets as Create<AccountId>>::create(Self::TOKEN, owner, true, 1)
+				.expect("the number is free; qed");
+		}
+		AssetKind::WithId(Self::TOKEN)
+	}
+
+	fn give(asset: &AssetKind, who: &AccountId, amount: Balance) {
+		use frame_support::traits::{fungible, fungibles};
+		<Balances as fungible::Mutate<_>>::mint_into(who, 1_000_000 * UNIT)
+			.expect("far from overflow; qed");
+		if let AssetKind::WithId(id) = asset {
+			let amount = amount.saturating_add(1);
+			<Assets as fungibles::Mutate<_>>::mint_into(*id, who, amount)
+				.expect("far from overflow; qed");
+		}
+	}
+
+	fn set_clock(now: Moment) {
+		pallet_timestamp::Now::<Runtime>::put(now);
+	}
+}
+
+impl pallet_transfer_certificates::BenchmarkHelper<AccountId, AssetKind, Balance> for Bench {
+	fn asset() -> AssetKind {
+		Self::token()
+	}
+
+	fn fund(asset: &AssetKind, who: &AccountId, amount: Balance) {
+		Self::give(asset, who, amount);
+	}
+
+	fn lien(vin: &Vin, holder: &AccountId) -> u32 {
+		let (kind, blocks) = (EncumbranceKind::Loan, Condition::Encumbrance(EncumbranceKind::Loan));
+		pallet_vehicle_registry::Rules::<Runtime>::insert(blocks, blocks.default_rule());
+		let owner = <VehicleRegistry as VehicleTitles<_>>::owner(vin).expect("is registered; qed");
+		Self::give(&AssetKind::Native, &owner, 0);
+		let holder = holder.clone();
+		<VehicleRegistry as VehicleTitles<_>>::encumber(*vin, kind, holder, [0xFF; 32], owner)
+			.expect("there is room; qed")
+	}
+
+	fn registrar(_: &Vin) -> AccountId {
+		let registrar = AccountId::new([8; 32]);
+		<Participants as Accreditations<_>>::accredit(&registrar, Role::Registrar);
+		registrar
+	}
+}
+
+impl pallet_leases::BenchmarkHelper<AccountId, AssetKind, Balance> for Bench {
+	fn set_time(now: Moment) {
+		Self::set_clock(now);
+	}
+
+	fn asset() -> AssetKind {
+		Self::token()
+	}
+
+	fn fund(asset: &AssetKind, who: &AccountId, amount: Balance) {
+		Self::give(asset, who, amount);
+	}
+}
+
+impl pallet_leasing_tokens::BenchmarkHelper<AccountId, AssetKind> for Bench {
+	fn asset() -> AssetKind {
+		Self::token()
+	}
+
+	fn fund(asset: &AssetKind, who: &AccountId) {
+		Self::give(asset, who, 1_000_000 * UNIT);
+	}
+}
+
+impl pallet_vehicle_loans::BenchmarkHelper<AccountId, AssetKind> for Bench {
+	fn asset() -> AssetKind {
+		Self::token()
+	}
+
+	fn fund(asset: &AssetKind, who: &AccountId) {
+		Self::give(asset, who, 1_000_000 * UNIT);
+	}
+
+	fn set_time(now: Moment) {
+		Self::set_clock(now);
+	}
+}
+
 frame_benchmarking::define_benchmarks!(
 	[frame_system, SystemBench::<Runtime>]
 	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
@@ -23,6 +121,8 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_balances, Balances]
 	[pallet_collective, Arbiters]
 	[pallet_condition_records, ConditionRecords]
+	[pallet_leases, Leases]
+	[pallet_leasing_tokens, LeasingTokens]
 	[pallet_multisig, Multisig]
 	[pallet_parameters, Parameters]
 	[pallet_participants, Participants]
@@ -33,7 +133,9 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_telemetry, Telemetry]
 	[pallet_timestamp, Timestamp]
 	[pallet_transaction_payment, TransactionPayment]
+	[pallet_transfer_certificates, TransferCertificates]
 	[pallet_utility, Utility]
+	[pallet_vehicle_loans, VehicleLoans]
 	[pallet_vehicle_registry, VehicleRegistry]
 );
 

@@ -17,6 +17,7 @@ mod benchmarks;
 pub mod configs;
 pub mod genesis;
 pub mod report;
+pub mod trade;
 mod weights;
 
 #[cfg(feature = "std")]
@@ -170,6 +171,10 @@ mod runtime {
 	pub type TransactionPayment = pallet_transaction_payment;
 	#[runtime::pallet_index(12)]
 	pub type Assets = pallet_assets;
+	#[runtime::pallet_index(13)]
+	pub type AssetsHolder = pallet_assets_holder;
+	#[runtime::pallet_index(14)]
+	pub type AssetsFreezer = pallet_assets_freezer;
 
 	// Acting together and for others.
 	#[runtime::pallet_index(20)]
@@ -201,4 +206,14 @@ mod runtime {
 	pub type ConditionRecords = pallet_condition_records;
 	#[runtime::pallet_index(53)]
 	pub type Telemetry = pallet_telemetry;
+
+	// Trade on it.
+	#[runtime::pallet_index(60)]
+	pub type TransferCertificates = pallet_transfer_certificates;
+	#[runtime::pallet_index(61)]
+	pub type Leases = pallet_leases;
+	#[runtime::pallet_index(62)]
+	pub type LeasingTokens = pallet_leasing_tokens;
+	#[runtime::pallet_index(63)]
+	pub type VehicleLoans = pallet_vehicle_loans;
 }

@@ -4,6 +4,7 @@ mod common;
 
 use carx_primitives::{
 	Action, Actions, Blocker, CloneAlarm, Condition, EncumbranceKind, Role, VehicleStatus,
+	VehicleTitles,
 };
 use carxchain_runtime::{report::vehicle_report, AccountId, Runtime, RuntimeCall, VehicleRegistry};
 use common::*;
@@ -110,8 +111,16 @@ fn enter(condition: Condition) -> Blocker<AccountId> {
 			Blocker::Status(to)
 		},
 		Condition::Encumbrance(kind) => {
-			ok(REGULATOR, impose(kind));
-			Blocker::Encumbrance { id: 0, kind, holder: account(REGULATOR) }
+			let holder = account(REGULATOR);
+			if kind.can_be_imposed_by(Role::Regulator) {
+				ok(REGULATOR, impose(kind));
+			} else {
+				// A contract's own lock, as the contract enters it.
+				let (payer, reference) = (account(OWNER), [5; 32]);
+				let lock = <VehicleRegistry as VehicleTitles<_>>::encumber;
+				lock(car(), kind, holder.clone(), reference, payer).unwrap();
+			}
+			Blocker::Encumbrance { id: 0, kind, holder }
 		},
 		Condition::CloneSuspected => {
 			VehicleRegistry::suspect_clone(&car());

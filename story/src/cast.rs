@@ -32,13 +32,15 @@ pub enum Party {
 	Lender,
 	/// Insures cars.
 	Insurer,
+	/// Leases cars out.
+	Lessor,
 	/// The cloud of a device's maker: relays what devices signed. Needs no accreditation for that.
 	Cloud,
 }
 
 impl Party {
 	/// Every party.
-	pub const ALL: [Self; 9] = [
+	pub const ALL: [Self; 10] = [
 		Self::AuctionHouse,
 		Self::Inspector,
 		Self::Workshop,
@@ -47,6 +49,7 @@ impl Party {
 		Self::Maker,
 		Self::Lender,
 		Self::Insurer,
+		Self::Lessor,
 		Self::Cloud,
 	];
 
@@ -61,6 +64,7 @@ impl Party {
 			Self::Maker => "maker",
 			Self::Lender => "lender",
 			Self::Insurer => "insurer",
+			Self::Lessor => "lessor",
 			Self::Cloud => "device cloud",
 		}
 	}
@@ -75,6 +79,7 @@ impl Party {
 			Self::Maker => Some(Role::Maker),
 			Self::Lender => Some(Role::Lender),
 			Self::Insurer => Some(Role::Insurer),
+			Self::Lessor => Some(Role::Lessor),
 			Self::Cloud => None,
 		}
 	}
@@ -88,7 +93,7 @@ impl Party {
 			},
 			Self::Insurer => &[RecordClass::Insurance, RecordClass::Claim],
 			Self::Lender => &[RecordClass::Finance],
-			Self::RegistryOffice | Self::Maker | Self::Cloud => &[],
+			Self::RegistryOffice | Self::Maker | Self::Lessor | Self::Cloud => &[],
 		};
 		classes.iter().copied().collect()
 	}
@@ -129,6 +134,7 @@ impl Party {
 			Self::Maker => "//story//maker",
 			Self::Lender => "//story//lender",
 			Self::Insurer => "//story//insurer",
+			Self::Lessor => "//story//lessor",
 			Self::Cloud => "//story//cloud",
 		}
 	}

@@ -12,6 +12,7 @@ mod report;
 mod sale;
 mod show;
 mod time;
+mod trade;
 
 use clap::Parser;
 use std::process::ExitCode;

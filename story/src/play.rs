@@ -70,6 +70,7 @@ pub async fn run(options: &Options, out: &mut impl Write) -> Result<()> {
 	story.correct().await?;
 	story.sell().await?;
 	story.drive(&drive).await?;
+	story.trade().await?;
 	story.chapter(&format!("What the chain knows of {}", options.show))?;
 	show::car(&story.client, &story.cast, &mut story.report, &import, options.show).await?;
 	story.chapter(&format!("The report on {REPORTED}, as carx_report gives it"))?;

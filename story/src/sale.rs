@@ -131,7 +131,7 @@ impl<W: Write> Story<'_, W> {
 	}
 
 	/// Asks the node what stands in the way of a sale.
-	async fn tell_blockers(&mut self, vin: Vin) -> Result<()> {
+	pub async fn tell_blockers(&mut self, vin: Vin) -> Result<()> {
 		let answer = self.client.ask("carx_can", &[json!("sell"), json!(vin.as_str())]).await?;
 		let blockers = answer["blockers"].as_array().context("no blockers in the answer")?;
 		ensure!(answer["vin"] == json!(vin.as_str()), "the node answers about another car");

@@ -108,7 +108,7 @@ impl Carx {
 		Self { client, chain_id: chain_id.into() }
 	}
 
-	fn block(&self, at: Option<Hash>) -> RpcResult<BlockRef> {
+	pub(super) fn block(&self, at: Option<Hash>) -> RpcResult<BlockRef> {
 		let info = self.client.info();
 		let hash = at.unwrap_or(info.best_hash);
 		let number = self.client.number(hash).map_err(|error| internal("the block", error))?;
@@ -128,7 +128,7 @@ impl Carx {
 	}
 
 	/// Asks the runtime after the block `at`.
-	fn read<R>(
+	pub(super) fn read<R>(
 		&self,
 		at: &BlockRef,
 		ask: impl FnOnce(
@@ -248,7 +248,7 @@ impl CarxApiServer for Carx {
 	}
 }
 
-fn page_limit(limit: Option<u32>) -> RpcResult<u32> {
+pub(super) fn page_limit(limit: Option<u32>) -> RpcResult<u32> {
 	let limit = limit.unwrap_or(DEFAULT_LIMIT);
 	if limit == 0 || limit > MAX_LIMIT {
 		return Err(error(
@@ -259,7 +259,7 @@ fn page_limit(limit: Option<u32>) -> RpcResult<u32> {
 	Ok(limit)
 }
 
-fn parse_vin(vin: &str) -> RpcResult<Vin> {
+pub(super) fn parse_vin(vin: &str) -> RpcResult<Vin> {
 	Vin::parse(vin).map_err(|reason| {
 		error(INVALID_PARAMS_CODE, format!("vin `{vin:.SHOWN_CHARACTERS$}`: {reason}"))
 	})

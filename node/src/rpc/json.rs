@@ -41,6 +41,7 @@ pub fn vehicle(vin: &Vin, info: &VehicleInfo<AccountId>, head: &RecordHead) -> V
 		"titleEpoch": info.title_epoch,
 		"cloneSuspectedSince": info.clone_suspected_since,
 		"region": info.region,
+		"possessor": info.possessor,
 		"registeredBy": info.registered_by,
 		"role": info.role,
 		"registeredAt": info.registered_at,
@@ -227,6 +228,9 @@ pub fn participant(account: &AccountId, info: &ParticipantInfo<AccountId>) -> Va
 			"disputesLost": reputation.disputes_lost,
 			"sales": reputation.sales,
 			"contributionsRewarded": reputation.contributions_rewarded,
+			"leases": reputation.leases,
+			"latePayments": reputation.late_payments,
+			"claimsLost": reputation.claims_lost,
 		},
 	})
 }

@@ -4,6 +4,8 @@ mod carx;
 mod errors;
 mod finality;
 mod json;
+mod trade;
+mod trade_json;
 
 use crate::{
 	consensus::FinalityLink,
@@ -21,6 +23,7 @@ use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
 use sc_rpc::SubscriptionTaskExecutor;
 use std::sync::Arc;
 use substrate_frame_rpc_system::{System, SystemApiServer};
+use trade::CarxTradeApiServer;
 
 /// What the methods answer from.
 pub struct Methods {
@@ -75,12 +78,14 @@ impl Methods {
 		)
 		.into_rpc();
 		grandpa.remove_method(finality::METHOD);
-		let parts: [jsonrpsee::Methods; 5] = [
+		let carx = || Carx::new(self.client.clone(), &self.chain_id);
+		let parts: [jsonrpsee::Methods; 6] = [
 			System::new(self.client.clone(), self.pool.clone()).into_rpc().into(),
 			TransactionPayment::new(self.client.clone()).into_rpc().into(),
 			grandpa.into(),
 			Finality::new(self.client.clone(), self.backend.clone()).into_rpc().into(),
-			Carx::new(self.client.clone(), &self.chain_id).into_rpc().into(),
+			CarxApiServer::into_rpc(carx()).into(),
+			CarxTradeApiServer::into_rpc(carx()).into(),
 		];
 		let mut module = RpcModule::new(());
 		for part in parts {

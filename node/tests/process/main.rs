@@ -7,3 +7,4 @@ mod records;
 mod restart;
 mod rpc;
 mod tools;
+mod trade;

@@ -55,14 +55,14 @@ impl pallet_balances::Config<pallet_balances::Instance1> for Test {
 }
 
 /// Record: the VIN (17), the number (4), the longest record, that of `carx-primitives` (237) with accounts of 8 bytes, not 32. Head: the
-/// VIN, 36. Correction: the VIN, two numbers. Reading: the VIN, its name (5), 67; the sums: the VIN, 32; the mark: the VIN, the name. Points:
+/// VIN, 36. Correction: the VIN, two numbers. Reading: the VIN, its name (5), 67; the sums: the VIN, 40; the mark: the VIN, the name. Points:
 /// what was earned, 2, under VIN and number; when, 8, under VIN and account; how much, 12, under the account.
 pub const RECORD_DEPOSIT: Balance = 10
 	+ (17 + 4 + 213)
 	+ (17 + 36)
 	+ (17 + 4 + 4)
 	+ (17 + 5 + 67)
-	+ (17 + 32)
+	+ (17 + 40)
 	+ (17 + 5)
 	+ (17 + 4 + 2)
 	+ (17 + 8 + 8)

@@ -10,7 +10,7 @@ use crate::{
 use alloc::{collections::BTreeSet, vec::Vec};
 use carx_primitives::{
 	Accreditations, DeviceKey, Moment, Observation, Odometer, OdometerLimits, OdometerLog,
-	Progress, ReadingsFull, Record, RecordSource, Vin,
+	OdometerStanding, Progress, ReadingsFull, Record, RecordSource, Vin,
 };
 use core::{cell::OnceCell, marker::PhantomData};
 use frame_support::traits::Get;
@@ -115,9 +115,7 @@ impl<T: Config> Log<T> {
 		(prev, next): Place,
 	) -> Result<(), ReadingFault> {
 		self.summary.readings = self.summary.readings.checked_add(1).ok_or(ReadingFault::Full)?;
-		if observation.replaced_by.is_some() {
-			self.summary.replacements = self.summary.replacements.saturating_add(1);
-		}
+		self.summary.replace(&observation, true);
 		let before = prev.and_then(|id| self.get(id));
 		let mut reading =
 			Reading { observation, evidence, prev, next, progress: Progress::Consistent };
@@ -140,9 +138,7 @@ impl<T: Config> Log<T> {
 		let mut reading = Readings::<T>::take(self.vin, id)?;
 		let before = reading.prev.and_then(|id| self.get(id));
 		self.summary.readings = self.summary.readings.saturating_sub(1);
-		if reading.observation.replaced_by.is_some() {
-			self.summary.replacements = self.summary.replacements.saturating_sub(1);
-		}
+		self.summary.replace(&reading.observation, false);
 		let gone = reading;
 		self.judge(id, &mut reading, before.as_ref(), None);
 		self.point_forward(gone.prev, gone.next);
@@ -283,6 +279,34 @@ impl<T: Config> Log<T> {
 		None
 	}
 
+	/// What the readings say in sum.
+	pub(crate) fn standing(&self) -> OdometerStanding {
+		self.summary.standing(|id| self.get(id))
+	}
+
+	/// The same for the readings taken at `at` or before; `None` where more than [`MAX_STEPS`] are later.
+	pub(crate) fn standing_until(&self, at: Moment) -> Option<OdometerStanding> {
+		let mut until = self.summary;
+		for _ in 0..=MAX_STEPS {
+			let Some((id, reading)) = until.last.and_then(|id| Some((id, self.get(id)?))) else {
+				return Some(OdometerStanding::default());
+			};
+			if reading.observation.at <= at {
+				return Some(until.standing(|it| (it == id).then_some(reading)));
+			}
+			until.last = reading.prev;
+			until.replace(&reading.observation, false);
+			match reading.progress {
+				Progress::Consistent => {},
+				Progress::RolledBack { .. } => until.rollbacks = until.rollbacks.saturating_sub(1),
+				Progress::ImplausibleRate => {
+					until.implausible = until.implausible.saturating_sub(1);
+				},
+			}
+		}
+		None
+	}
+
 	/// See [`SourceQuality`].
 	pub(crate) fn quality(&self) -> SourceQuality {
 		let mut quality = SourceQuality::default();
@@ -310,6 +334,31 @@ impl<T: Config> Log<T> {
 			devices.len().saturating_add(issuers.independent.len()).saturated_into();
 		quality.is_complete = quality.readings == self.summary.readings && !issuers.is_cut;
 		quality
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// What contracts ask about the odometer of a car. Gaps in driving data are not known here.
+	pub fn odometer_standing(vin: &Vin) -> OdometerStanding {
+		Log::<T>::open(*vin).standing()
+	}
+
+	/// The same for the readings taken at `at` or before, corrections included; `None` where more than [`MAX_STEPS`] are later.
+	pub fn odometer_standing_until(vin: &Vin, at: Moment) -> Option<OdometerStanding> {
+		Log::<T>::open(*vin).standing_until(at)
+	}
+
+	/// Puts a reading into the list of a car.
+	#[cfg(feature = "runtime-benchmarks")]
+	pub fn put_reading(vin: &Vin, at: Moment, odometer: Odometer) {
+		let mut log = Log::<T>::open(*vin);
+		let number = log.summary.next_device;
+		let observation = Observation::new(at, odometer);
+		let evidence = Evidence::Device([number as u8; 32]);
+		log.insert(ReadingId::Device(number), observation, evidence, None)
+			.expect("the list is short; qed");
+		log.summary.next_device = number + 1;
+		log.close();
 	}
 }
 

@@ -112,9 +112,7 @@ impl<T: Config> Pallet<T> {
 					Progress::RolledBack { .. } => seen.rollbacks.saturating_inc(),
 					Progress::ImplausibleRate => seen.implausible.saturating_inc(),
 				}
-				if reading.observation.replaced_by.is_some() {
-					seen.replacements.saturating_inc();
-				}
+				seen.replace(&reading.observation, true);
 				seen.last = Some(this);
 				(prev, latest, id) = (Some(this), Some(reading.observation), reading.next);
 			}

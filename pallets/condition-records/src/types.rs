@@ -2,8 +2,8 @@
 
 use alloc::vec::Vec;
 use carx_primitives::{
-	DeviceKey, Digest, Locator, Moment, Observation, Odometer, Progress, Record, RecordClass,
-	RecordHead, RecordSource, Role,
+	DeviceKey, Digest, Locator, Moment, Observation, Odometer, OdometerStanding, Progress, Record,
+	RecordClass, RecordHead, RecordSource, Role,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -146,9 +146,38 @@ pub struct OdometerSummary {
 	pub implausible: u32,
 	/// How many of them replaced the instrument.
 	pub replacements: u32,
+	/// Metres that replaced instruments showed last, less those that the next ones showed first.
+	pub carried: i64,
 }
 
 impl OdometerSummary {
+	/// Takes the reading of a replaced instrument in, or out again.
+	pub(crate) fn replace(&mut self, observation: &Observation, is_added: bool) {
+		let Some(after) = observation.replaced_by else { return };
+		let [last, first] = [observation.odometer, after].map(|it| i64::from(it.metres()));
+		let carried = last.saturating_sub(first);
+		if is_added {
+			self.replacements = self.replacements.saturating_add(1);
+			self.carried = self.carried.saturating_add(carried);
+		} else {
+			self.replacements = self.replacements.saturating_sub(1);
+			self.carried = self.carried.saturating_sub(carried);
+		}
+	}
+
+	/// What the readings say in sum, with the latest of them as `read` finds it. Gaps in driving data are not known here.
+	pub fn standing(&self, read: impl Fn(ReadingId) -> Option<Reading>) -> OdometerStanding {
+		let latest = self.last.and_then(read).map(|reading| reading.observation);
+		let shown = latest.map_or(0, |latest| latest.leaves().metres());
+		OdometerStanding {
+			last: latest.map(|latest| (latest.at, latest.leaves())),
+			distance: self.carried.saturating_add(shown.into()),
+			rollbacks: self.rollbacks,
+			implausible: self.implausible,
+			open_gaps: 0,
+		}
+	}
+
 	/// The sums with the readings at both ends, as `read` finds them.
 	pub fn verdict(&self, read: impl Fn(ReadingId) -> Option<Reading>) -> OdometerVerdict {
 		OdometerVerdict {

@@ -59,8 +59,8 @@ ord_parameter_types! {
 /// 10 for an item and 1 for each of its bytes.
 type Price = LinearStoragePrice<ConstU64<10>, ConstU64<1>, Balance>;
 
-/// The account (8), the participant (1 + 32 + 8 + 4 + 4 + a ticket of 1 + 8), the account again with its reputation (8 + 16).
-pub const PARTICIPANT_DEPOSIT: Balance = 10 + 8 + 58 + 24;
+/// The account (8), the participant (1 + 32 + 8 + 4 + 4 + a ticket of 1 + 8), the account again with its reputation (8 + 28).
+pub const PARTICIPANT_DEPOSIT: Balance = 10 + 8 + 58 + 36;
 /// Twice account and role (9), the accreditation (a scope of 2 + 2 + 17 + 49, 9 + 8 + 9 + a ticket of 9), the suspension (8 + 1).
 pub const ACCREDITATION_DEPOSIT: Balance = 10 + 2 * 9 + 70 + 35 + 9;
 /// Thrice two accounts (16), twice the kind, the relation (9 + 1 + 8 + 9 + a ticket of 8), the count (4).

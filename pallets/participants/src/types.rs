@@ -178,6 +178,12 @@ pub struct Reputation {
 	pub sales: u32,
 	/// Records of its own that earned a point.
 	pub contributions_rewarded: u32,
+	/// Leases that it finished, on either side.
+	pub leases: u32,
+	/// Rents and instalments that it paid late or not at all.
+	pub late_payments: u32,
+	/// Disputes over contracts that arbiters decided against it.
+	pub claims_lost: u32,
 }
 
 impl Reputation {
@@ -188,6 +194,9 @@ impl Reputation {
 			ReputationFact::DisputeLost => &mut self.disputes_lost,
 			ReputationFact::SaleFinished => &mut self.sales,
 			ReputationFact::ContributionRewarded => &mut self.contributions_rewarded,
+			ReputationFact::LeaseFinished => &mut self.leases,
+			ReputationFact::PaidLate => &mut self.late_payments,
+			ReputationFact::ClaimLost => &mut self.claims_lost,
 		};
 		*counter = counter.saturating_add(times);
 	}

@@ -82,7 +82,7 @@ impl<T: Config> Pallet<T> {
 		now: Moment,
 	) -> bool {
 		Grants::<T>::get(vin, who).is_some_and(|grant| {
-			grant.is_valid(vehicle.title_epoch, now) && grant.covers(kind, class)
+			grant.is_valid(vehicle.access_epoch, now) && grant.covers(kind, class)
 		})
 	}
 }

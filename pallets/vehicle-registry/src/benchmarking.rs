@@ -95,13 +95,25 @@ fn owner<T: Config>(vin: Vin) -> T::AccountId {
 /// Encumbers the car with `pledges` that the owner consented to and others up to `total`, of all kinds, none of which blocks anything: the most that
 /// a decision looks at.
 fn encumber<T: Config>(pledges: usize, total: usize) {
+	let kinds = EncumbranceKind::ALL.into_iter().filter(|kind| *kind != EncumbranceKind::Sale);
+	fill_encumbrances::<T>(VIN, &owner::<T>(VIN), kinds, pledges, total);
+}
+
+/// The same for any car, with encumbrances of these kinds.
+fn fill_encumbrances<T: Config>(
+	vin: Vin,
+	by: &T::AccountId,
+	kinds: impl IntoIterator<Item = EncumbranceKind, IntoIter: Clone>,
+	pledges: usize,
+	total: usize,
+) {
 	for condition in Condition::all() {
 		Rules::<T>::insert(condition, Actions::default());
 	}
-	for (number, kind) in EncumbranceKind::ALL.into_iter().cycle().take(total).enumerate() {
-		let by = owner::<T>(VIN);
+	for (number, kind) in kinds.into_iter().cycle().take(total).enumerate() {
+		funded::<T>(by);
 		let role = (number >= pledges).then_some(Role::Regulator);
-		Pallet::<T>::encumber(VIN, kind, by.clone(), [0xFF; 32], (by, role))
+		Pallet::<T>::encumber(vin, kind, by.clone(), [0xFF; 32], (by.clone(), role))
 			.expect("the owner is funded and there is room; qed");
 	}
 }
@@ -121,6 +133,22 @@ pub(crate) fn grant<T: Config>(vin: &Vin, grantee: &T::AccountId, kind: GranteeK
 		Some(Moment::MAX),
 	)
 	.expect("the owner is funded; qed");
+}
+
+/// The way of other pallets to a car of `owner`, with as many locks as leave room for all liens by consent and the lock of a sale.
+pub(crate) fn register<T: Config>(vin: &Vin, owner: &T::AccountId) {
+	let registrar = registrar::<T>();
+	Pallet::<T>::register_vehicle(
+		signed::<T>(&registrar),
+		*vin,
+		owner.clone(),
+		REGION,
+		longest_description(),
+		Role::Registrar,
+	)
+	.expect("the registrar is accredited and funded; qed");
+	let kinds = [EncumbranceKind::Insurance];
+	fill_encumbrances::<T>(*vin, owner, kinds, 0, all_places() - MAX_PLEDGES - 1);
 }
 
 /// The way of other pallets to a device in a car.

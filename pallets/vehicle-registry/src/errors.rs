@@ -47,6 +47,8 @@ mod errors {
 		NotIndependent,
 		/// Something stands in the way: a status, an encumbrance or a suspicion. Ask the view function `can` what it is.
 		VehicleBlocked,
+		/// Another has the car by a contract and disposes of its data until it comes back.
+		NotPossessor,
 		/// The car has been scrapped.
 		VehicleScrapped,
 		/// The title of this car is not offered.

@@ -32,7 +32,7 @@ mod events {
 			/// The state now.
 			to: VehicleStatus,
 		},
-		/// The title of a car passed; all its grants and devices ended.
+		/// The title of a car passed; its devices ended, and its grants unless another has the car by a contract.
 		OwnershipTransferred {
 			/// The car.
 			vehicle: Vin,
@@ -43,7 +43,14 @@ mod events {
 			/// The title epoch that began.
 			title_epoch: u32,
 		},
-		/// An owner gave a grant, or replaced one.
+		/// Somebody got a car by a contract, or gave it back; all its grants ended.
+		PossessionPassed {
+			/// The car.
+			vehicle: Vin,
+			/// Who has it now; `None`: its owner.
+			possessor: Option<T::AccountId>,
+		},
+		/// Who disposes of a car's data gave a grant, or replaced one.
 		AccessGranted {
 			/// The car.
 			vehicle: Vin,
@@ -97,7 +104,7 @@ mod events {
 			/// By whom.
 			by: T::AccountId,
 		},
-		/// Governance put a wrong owner right; all grants and devices of the car ended.
+		/// Governance put a wrong owner right; its devices ended, and its grants unless another has the car by a contract.
 		OwnerCorrected {
 			/// The car.
 			vehicle: Vin,

@@ -1,6 +1,6 @@
 //! What an owner lets others do.
 
-use crate::{pallet::*, Config, Grant, GranteeKind, Pallet};
+use crate::{pallet::*, Config, Grant, GranteeKind, Pallet, Vehicle};
 use carx_primitives::{Moment, RecordClasses, VehicleStatus, Vin};
 use frame_support::{
 	ensure,
@@ -12,26 +12,26 @@ use sp_runtime::DispatchResult;
 type GrantFootprint<T> = (Vin, AccountIdOf<T>, GrantOf<T>);
 
 impl<T: Config> Pallet<T> {
-	/// Stores the leave of `owner`, in place of an earlier one.
+	/// Stores the leave of `grantor`, in place of an earlier one.
 	pub(crate) fn give_grant(
 		vin: Vin,
-		owner: T::AccountId,
+		grantor: T::AccountId,
 		grantee: T::AccountId,
 		kind: GranteeKind,
 		classes: RecordClasses,
 		expires_at: Option<Moment>,
 	) -> DispatchResult {
-		let vehicle = Self::load_owned(&vin, &owner)?;
+		let vehicle = Self::load_disposed(&vin, &grantor)?;
 		ensure!(vehicle.status != VehicleStatus::Scrapped, Error::<T>::VehicleScrapped);
-		ensure!(grantee != owner, Error::<T>::AlreadyOwner);
+		ensure!(grantee != grantor, Error::<T>::AlreadyOwner);
 		ensure!(classes.is_valid(), Error::<T>::ClassesNotValid);
 		ensure!(expires_at.is_none_or(|end| T::Time::now() < end), Error::<T>::Expired);
 
 		Self::clear_grant(&vin, &grantee)?;
 		let footprint = Footprint::from_mel::<GrantFootprint<T>>();
-		let ticket = T::GrantConsideration::new(&owner, footprint)?;
-		let title_epoch = vehicle.title_epoch;
-		let grant = Grant { kind, classes, expires_at, title_epoch, grantor: owner, ticket };
+		let ticket = T::GrantConsideration::new(&grantor, footprint)?;
+		let access_epoch = vehicle.access_epoch;
+		let grant = Grant { kind, classes, expires_at, access_epoch, grantor, ticket };
 		Grants::<T>::insert(vin, &grantee, grant);
 		Self::deposit_event(Event::AccessGranted {
 			vehicle: vin,
@@ -43,12 +43,23 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// The car, if `who` disposes of its data.
+	fn load_disposed(vin: &Vin, who: &T::AccountId) -> Result<Vehicle<T::AccountId>, Error<T>> {
+		let vehicle = Self::load(vin)?;
+		ensure!(vehicle.disposer() == who || vehicle.owner == *who, Error::NotOwner);
+		ensure!(vehicle.disposer() == who, Error::NotPossessor);
+		Ok(vehicle)
+	}
+
 	/// Ends a grant on the wish of `who`.
 	pub(crate) fn end_grant(vin: Vin, who: T::AccountId, grantee: T::AccountId) -> DispatchResult {
 		let vehicle = Self::load(&vin)?;
 		let grant = Grants::<T>::get(vin, &grantee).ok_or(Error::<T>::GrantNotFound)?;
-		let is_stale = !grant.is_valid(vehicle.title_epoch, T::Time::now());
-		ensure!(is_stale || who == vehicle.owner || who == grantee, Error::<T>::NotAuthorized);
+		let is_stale = !grant.is_valid(vehicle.access_epoch, T::Time::now());
+		ensure!(
+			is_stale || who == *vehicle.disposer() || who == grantee,
+			Error::<T>::NotAuthorized
+		);
 
 		Self::clear_grant(&vin, &grantee)?;
 		Self::deposit_event(Event::AccessRevoked { vehicle: vin, grantee });

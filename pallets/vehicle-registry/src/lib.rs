@@ -24,6 +24,7 @@ pub use weights::WeightInfo;
 mod access;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod contracts;
 mod devices;
 mod encumbrances;
 mod errors;
@@ -198,13 +199,13 @@ pub mod pallet {
 
 		/// Let `grantee` act on records of some classes of a car. Replaces an earlier grant to the same account.
 		///
-		/// Origin: signed by the owner, who pays the deposit.
+		/// Origin: signed by who disposes of the car's data, who pays the deposit: its possessor, or where there is none its owner.
 		///
 		/// Parameters: `vin`; `grantee`; `kind`, what the grantee is; `classes`; `expires_at`, the first moment at which
 		/// the grant no longer holds, in Unix milliseconds.
 		///
-		/// Errors: [`Error::VehicleNotFound`], [`Error::NotOwner`], [`Error::VehicleScrapped`], [`Error::AlreadyOwner`] when the
-		/// grantee owns the car, [`Error::ClassesNotValid`], [`Error::Expired`], and the currency's error when the deposit cannot be held.
+		/// Errors: [`Error::VehicleNotFound`], [`Error::NotOwner`], [`Error::NotPossessor`] of an owner whose car another has,
+		/// [`Error::VehicleScrapped`], [`Error::AlreadyOwner`] when the grantee is the signer, [`Error::ClassesNotValid`], [`Error::Expired`], and the currency's error when the deposit cannot be held.
 		///
 		/// Events: [`Event::AccessGranted`].
 		#[pallet::call_index(5)]
@@ -217,13 +218,14 @@ pub mod pallet {
 			classes: RecordClasses,
 			expires_at: Option<Moment>,
 		) -> DispatchResult {
-			let owner = ensure_signed(origin)?;
-			Self::give_grant(vin, owner, grantee, kind, classes, expires_at)
+			let grantor = ensure_signed(origin)?;
+			Self::give_grant(vin, grantor, grantee, kind, classes, expires_at)
 		}
 
 		/// End a grant and give its deposit back to who paid it.
 		///
-		/// Origin: signed by the owner or the grantee; by anybody once the grant has expired or the title has passed.
+		/// Origin: signed by who disposes of the car's data, or the grantee; by anybody once the grant has expired or somebody else
+		/// disposes of the data.
 		///
 		/// Parameters: `vin`; `grantee`.
 		///
@@ -320,7 +322,8 @@ pub mod pallet {
 			Self::offer(vin, from, to)
 		}
 
-		/// Take the title of a car that was offered. All grants and devices of the car end; its liens go with it.
+		/// Take the title of a car that was offered. All devices of the car end, and all grants unless another has the car by a contract; its
+		/// liens go with it.
 		///
 		/// Origin: signed by the account that it was offered to, who pays the deposit for their title.
 		///
@@ -588,6 +591,7 @@ pub mod pallet {
 				title_epoch: vehicle.title_epoch,
 				clone_suspected_since: vehicle.clone_suspected_since,
 				region: vehicle.region,
+				possessor: vehicle.possessor,
 				registered_by: registration.registered_by,
 				role: registration.role,
 				registered_at: registration.registered_at,
@@ -662,7 +666,7 @@ pub mod pallet {
 				kind: grant.kind,
 				classes: grant.classes,
 				expires_at: grant.expires_at,
-				is_valid: grant.is_valid(vehicle.title_epoch, T::Time::now()),
+				is_valid: grant.is_valid(vehicle.access_epoch, T::Time::now()),
 			})
 		}
 

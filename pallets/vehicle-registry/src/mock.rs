@@ -72,7 +72,7 @@ type Hold<Reason> = HoldConsideration<AccountId, Balances, Reason, Price>;
 const DESCRIPTION: Balance = 2 + 33 + 66 + 1 + 33 + 32;
 /// Each under the VIN (17): the vehicle (8 + 1 + 4 + 9 + 2); the registration (8 + 1 + 8 + description + 8 + a ticket of 8); the first
 /// title (an epoch of 4, 8 + 8 + 1); an offer (8 + 8); the counter of encumbrances (4 + 1).
-pub const VEHICLE_DEPOSIT: Balance = 10 + 5 * 17 + 24 + (33 + DESCRIPTION) + (4 + 17) + 16 + 5;
+pub const VEHICLE_DEPOSIT: Balance = 10 + 5 * 17 + 37 + (33 + DESCRIPTION) + (4 + 17) + 16 + 5;
 /// The VIN (17), the grantee (8), the grant (1 + 2 + 9 + 4 + 8 + a ticket of 8).
 pub const GRANT_DEPOSIT: Balance = 10 + 17 + 8 + 32;
 /// The VIN (17), the epoch (4), the title (8 + 8 + 1 + a ticket of 8).

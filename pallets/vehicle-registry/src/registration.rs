@@ -76,6 +76,8 @@ impl<T: Config> Pallet<T> {
 			title_epoch: 0,
 			clone_suspected_since: None,
 			region,
+			possessor: None,
+			access_epoch: 0,
 		};
 		let registered_by = by.clone();
 		let registration =

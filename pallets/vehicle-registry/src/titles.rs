@@ -55,7 +55,12 @@ impl<T: Config> Pallet<T> {
 	) {
 		let since = T::Time::now();
 		Titles::<T>::insert(vin, title_epoch, Title { owner: owner.clone(), since, ticket });
-		Vehicles::<T>::insert(vin, Vehicle { owner, title_epoch, ..vehicle });
+		let mut vehicle = Vehicle { owner, title_epoch, ..vehicle };
+		// A lease outlasts a change of the owner, and with it what the lessee decided about the data.
+		if vehicle.possessor.is_none() {
+			vehicle.access_epoch = vehicle.access_epoch.saturating_add(1);
+		}
+		Vehicles::<T>::insert(vin, vehicle);
 		TitleOffers::<T>::remove(vin);
 	}
 

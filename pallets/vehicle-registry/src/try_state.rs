@@ -161,13 +161,13 @@ impl<T: Config> Pallet<T> {
 			let vehicle =
 				Vehicles::<T>::get(vin).ok_or("a grant is for a car that is not registered")?;
 			ensure!(
-				grant.title_epoch <= vehicle.title_epoch,
-				"a grant is from a title epoch to come"
+				grant.access_epoch <= vehicle.access_epoch,
+				"a grant is from an access epoch to come"
 			);
 			ensure!(grant.classes.is_valid(), "a grant names no class or one that does not exist");
 			ensure!(
-				grant.title_epoch < vehicle.title_epoch || grant.grantor == vehicle.owner,
-				"a grant of the present title epoch is not from the owner"
+				grant.access_epoch < vehicle.access_epoch || grant.grantor == *vehicle.disposer(),
+				"a grant that holds is not from who disposes of the data"
 			);
 		}
 		Ok(())

@@ -29,6 +29,17 @@ pub struct Vehicle<AccountId> {
 	pub clone_suspected_since: Option<Moment>,
 	/// The country of registration.
 	pub region: Region,
+	/// Who has the car by a contract, and disposes of its data in the owner's place.
+	pub possessor: Option<AccountId>,
+	/// How often who disposes of its data has changed since registration.
+	pub access_epoch: u32,
+}
+
+impl<AccountId> Vehicle<AccountId> {
+	/// Who disposes of the data of the car: its possessor, or its owner.
+	pub fn disposer(&self) -> &AccountId {
+		self.possessor.as_ref().unwrap_or(&self.owner)
+	}
 }
 
 /// What was stated of a car when it came onto the ledger, for good.
@@ -196,9 +207,12 @@ impl<AccountId, Ticket> Default for EncumbranceList<AccountId, Ticket> {
 }
 
 impl<AccountId, Ticket> EncumbranceList<AccountId, Ticket> {
-	/// How many of those in force the owner consented to.
+	/// How many of those in force the owner consented to. The lock of a sale does not count: without it, a car with as many as may be could
+	/// not be sold to pay them off.
 	pub fn pledges(&self) -> usize {
-		self.items.iter().filter(|item| item.role.is_none()).count()
+		let consented =
+			|item: &&Encumbrance<_, _>| item.role.is_none() && item.kind != EncumbranceKind::Sale;
+		self.items.iter().filter(consented).count()
 	}
 }
 
@@ -231,10 +245,10 @@ pub struct Grant<AccountId, Ticket> {
 	pub kind: GranteeKind,
 	/// Which classes.
 	pub classes: RecordClasses,
-	/// The first moment at which the grant no longer holds; `None`: until revoked or the title passes.
+	/// The first moment at which the grant no longer holds; `None`: until revoked or somebody else disposes of the data.
 	pub expires_at: Option<Moment>,
-	/// The title epoch it was given in.
-	pub title_epoch: u32,
+	/// The access epoch it was given in.
+	pub access_epoch: u32,
 	/// Who gave it and pays for its place.
 	pub grantor: AccountId,
 	/// The grantor's deposit.
@@ -242,9 +256,9 @@ pub struct Grant<AccountId, Ticket> {
 }
 
 impl<AccountId, Ticket> Grant<AccountId, Ticket> {
-	/// Whether the grant holds at `now` for a car in title epoch `title_epoch`.
-	pub fn is_valid(&self, title_epoch: u32, now: Moment) -> bool {
-		self.title_epoch == title_epoch && self.expires_at.is_none_or(|end| now < end)
+	/// Whether the grant holds at `now` for a car in access epoch `access_epoch`.
+	pub fn is_valid(&self, access_epoch: u32, now: Moment) -> bool {
+		self.access_epoch == access_epoch && self.expires_at.is_none_or(|end| now < end)
 	}
 
 	/// Whether the grant is for a grantee of this kind, and for `class`.
@@ -284,6 +298,8 @@ pub struct VehicleInfo<AccountId> {
 	pub clone_suspected_since: Option<Moment>,
 	/// The country of registration.
 	pub region: Region,
+	/// Who has the car by a contract, and disposes of its data in the owner's place.
+	pub possessor: Option<AccountId>,
 	/// On whose word the car is on the ledger.
 	pub registered_by: AccountId,
 	/// In which role they gave it.

@@ -183,8 +183,17 @@ mod rules {
 
 	const STATES: [&str; 6] =
 		["active", "stolen", "recovered", "totalLoss", "scrapped", "exported"];
-	const KINDS: [&str; 7] =
-		["loan", "lease", "repair", "tax", "seizure", "recallStop", "insurance"];
+	const KINDS: [&str; 9] = [
+		"loan",
+		"lease",
+		"repair",
+		"tax",
+		"seizure",
+		"recallStop",
+		"insurance",
+		"sale",
+		"incomeShares",
+	];
 	const AUTHORITIES: [(&str, StatusAuthority); 4] = [
 		("owner", StatusAuthority::Owner),
 		("registrar", StatusAuthority::Registrar),

@@ -44,7 +44,7 @@ pub enum ProxyType {
 	/// Everything.
 	#[default]
 	Any,
-	/// Everything but moving or staking money, titles and liens.
+	/// Everything but moving or staking money, titles and liens, and what binds to do so.
 	NonTransfer,
 	/// Writing records and handing in driving data: the workshop's clerk.
 	Records,
@@ -67,9 +67,14 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						Registry::offer_title { .. }
 							| Registry::accept_title { .. }
 							| Registry::pledge_vehicle { .. }
+							| Registry::impose_lock { .. }
+							| Registry::release_encumbrance { .. }
 					) | RuntimeCall::ConditionRecords(
 					Records::dispute_record { .. } | Records::answer_dispute { .. }
-				)
+				) | RuntimeCall::TransferCertificates(..)
+					| RuntimeCall::Leases(..)
+					| RuntimeCall::LeasingTokens(..)
+					| RuntimeCall::VehicleLoans(..)
 					// Each wraps calls that the filter would not see, or hands on powers.
 					| RuntimeCall::Sudo(..)
 					| RuntimeCall::Scheduler(..)

@@ -5,6 +5,7 @@ use crate::{
 	AccountId, Balance, Balances, BlockNumber, Moment, OriginCaller, Preimage, Runtime,
 	RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, System, DAYS, UNIT,
 };
+use carx_primitives::DAY;
 use frame_support::{
 	dynamic_params::{dynamic_pallet_params, dynamic_params},
 	parameter_types,
@@ -39,7 +40,7 @@ pub mod dynamic_params {
 		pub static OdometerTolerance: u32 = 20_000;
 		/// Between readings further apart, in milliseconds, nothing is tolerated.
 		#[codec(index = 2)]
-		pub static OdometerToleranceSpan: Moment = 48 * 3_600_000;
+		pub static OdometerToleranceSpan: Moment = 2 * DAY;
 		/// How many metres a day are plausible.
 		#[codec(index = 3)]
 		pub static MaxDailyDistance: u32 = 2_000_000;
@@ -63,7 +64,7 @@ pub mod dynamic_params {
 	pub mod vehicle_registry {
 		/// How long the offer of a title holds, in milliseconds.
 		#[codec(index = 0)]
-		pub static TitleOfferPeriod: Moment = 14 * 24 * 3_600_000;
+		pub static TitleOfferPeriod: Moment = 14 * DAY;
 	}
 
 	/// Telemetry.
@@ -73,6 +74,60 @@ pub mod dynamic_params {
 		/// How far the end of a batch may lie ahead of the chain's clock, in milliseconds.
 		#[codec(index = 0)]
 		pub static MaxClockSkew: Moment = 60_000;
+	}
+
+	/// Sales.
+	#[dynamic_pallet_params]
+	#[codec(index = 3)]
+	pub mod transfer_certificates {
+		/// How long an offer may hold, in milliseconds.
+		#[codec(index = 0)]
+		pub static MaxOfferPeriod: Moment = 90 * DAY;
+		/// How long an owner has to object before an inheritance can be accepted, in milliseconds.
+		#[codec(index = 1)]
+		pub static ObjectionPeriod: Moment = 30 * DAY;
+		/// How long the parties have from the acceptance to the settlement, in milliseconds.
+		#[codec(index = 2)]
+		pub static SettlementPeriod: Moment = 14 * DAY;
+		/// How long arbiters have to decide, in milliseconds.
+		#[codec(index = 3)]
+		pub static RulingPeriod: Moment = 30 * DAY;
+	}
+
+	/// Leases.
+	#[dynamic_pallet_params]
+	#[codec(index = 4)]
+	pub mod leases {
+		/// How long one side has to answer the other, in milliseconds.
+		#[codec(index = 0)]
+		pub static ObjectionPeriod: Moment = 14 * DAY;
+		/// How long after the return the lessor can claim, in milliseconds.
+		#[codec(index = 1)]
+		pub static ClaimPeriod: Moment = 14 * DAY;
+		/// How long the arbiters have, in milliseconds.
+		#[codec(index = 2)]
+		pub static RulingPeriod: Moment = 30 * DAY;
+	}
+
+	/// Loyalty points.
+	#[dynamic_pallet_params]
+	#[codec(index = 5)]
+	pub mod leasing_tokens {
+		/// How many points a rent that is paid in time earns.
+		#[codec(index = 0)]
+		pub static PointsForRent: u32 = 10;
+		/// How many points a car that is returned in condition earns.
+		#[codec(index = 1)]
+		pub static PointsForReturn: u32 = 50;
+		/// How many points an account can earn on one day, UTC.
+		#[codec(index = 2)]
+		pub static MaxPointsPerDay: u32 = 100;
+		/// How long points hold at least, in milliseconds.
+		#[codec(index = 3)]
+		pub static PointsLifetime: Moment = 360 * DAY;
+		/// Whether points can be given to others.
+		#[codec(index = 4)]
+		pub static PointsTransferable: bool = false;
 	}
 }
 
@@ -123,7 +178,7 @@ impl pallet_sudo::Config for Runtime {
 	type WeightInfo = pallet_sudo::weights::SubstrateWeight<Runtime>;
 }
 
-/// The panel that decides disputes about records. Its members are set by governance; more than half of them decide.
+/// The panel that decides disputes about records, sales and leases. Its members are set by governance; more than half of them decide.
 pub type ArbitersInstance = pallet_collective::Instance1;
 
 /// What more than half of the arbiters agreed on.

@@ -18,16 +18,6 @@ use frame_support::{
 use frame_system::EnsureRoot;
 use sp_runtime::traits::Convert;
 
-/// Declares the hold reason of a deposit as the constant that [`HoldConsideration`] asks for.
-macro_rules! hold_reasons {
-	($($name:ident = $variant:ident($pallet:ident::$reason:ident);)*) => {
-		parameter_types! {
-			$(pub const $name: RuntimeHoldReason =
-				RuntimeHoldReason::$variant($pallet::HoldReason::$reason);)*
-		}
-	};
-}
-
 hold_reasons! {
 	ParticipantHold = Participants(pallet_participants::ParticipantStorage);
 	AccreditationHold = Participants(pallet_participants::AccreditationStorage);
@@ -44,7 +34,7 @@ hold_reasons! {
 }
 
 /// A deposit for what is stored, at the price of storage.
-type Deposit<Reason> = HoldConsideration<AccountId, Balances, Reason, StoragePrice>;
+pub type Deposit<Reason> = HoldConsideration<AccountId, Balances, Reason, StoragePrice>;
 
 parameter_types! {
 	pub const RecordsPalletId: PalletId = PalletId(*b"cx/recrd");

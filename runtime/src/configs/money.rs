@@ -1,14 +1,16 @@
 //! Balances, fees and the price of storage.
 
 use crate::{
-	AccountId, Assets, Authorship, Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason,
-	RuntimeHoldReason, System, EXISTENTIAL_DEPOSIT, MICRO, MILLI,
+	AccountId, Assets, AssetsFreezer, AssetsHolder, Authorship, Balance, Balances, Runtime,
+	RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason, RuntimeOrigin, System,
+	EXISTENTIAL_DEPOSIT, MICRO, MILLI,
 };
 use frame_support::{
 	parameter_types,
 	traits::{
-		fungible::{Balanced, Credit, ItemOf},
-		AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU8, OnUnbalanced, VariantCountOf,
+		fungible::{Balanced, Credit, ItemOf, NativeFromLeft, NativeOrWithId, UnionOf},
+		ConstU128, ConstU32, ConstU8, EnsureOrigin, EnsureOriginWithArg, OnUnbalanced,
+		VariantCountOf,
 	},
 	weights::{ConstantMultiplier, IdentityFee},
 };
@@ -33,6 +35,9 @@ pub const fn storage_deposit(items: u32, bytes: u32) -> Balance {
 		.saturating_mul(ITEM_DEPOSIT)
 		.saturating_add((bytes as Balance).saturating_mul(BYTE_DEPOSIT))
 }
+
+/// The first token that stands for income shares. The tokens from here on are created by the chain alone.
+pub const FIRST_SHARE: AssetId = 1 << 31;
 
 parameter_types! {
 	pub const ItemDeposit: Balance = ITEM_DEPOSIT;
@@ -103,8 +108,38 @@ parameter_types! {
 	pub const ApprovalDeposit: Balance = storage_deposit(1, 120);
 }
 
+/// What prices and rents are paid in: CARX, or a token.
+pub type AssetKind = NativeOrWithId<AssetId>;
+
+/// CARX and all tokens, as far as they are free.
+pub type Money = UnionOf<Balances, Assets, NativeFromLeft, AssetKind, AccountId>;
+
+/// CARX and all tokens, as far as they are on hold.
+pub type MoneyOnHold = UnionOf<Balances, AssetsHolder, NativeFromLeft, AssetKind, AccountId>;
+
 /// Contribution points as a currency of their own.
 pub type Points = ItemOf<Assets, PointsId, AccountId>;
+
+/// Lets anybody with an account create a token, but none of those that stand for income shares.
+pub struct EnsureBelowShares;
+impl EnsureOriginWithArg<RuntimeOrigin, AssetId> for EnsureBelowShares {
+	type Success = AccountId;
+
+	fn try_origin(origin: RuntimeOrigin, id: &AssetId) -> Result<AccountId, RuntimeOrigin> {
+		if *id >= FIRST_SHARE {
+			return Err(origin);
+		}
+		<EnsureSigned<AccountId> as EnsureOrigin<_>>::try_origin(origin)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn try_successful_origin(id: &AssetId) -> Result<RuntimeOrigin, ()> {
+		if *id >= FIRST_SHARE {
+			return Err(());
+		}
+		<EnsureSigned<AccountId> as EnsureOrigin<_>>::try_successful_origin()
+	}
+}
 
 impl pallet_assets::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
@@ -114,7 +149,7 @@ impl pallet_assets::Config for Runtime {
 	type AssetIdParameter = codec::Compact<AssetId>;
 	type ReserveData = ();
 	type Currency = Balances;
-	type CreateOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
+	type CreateOrigin = EnsureBelowShares;
 	type ForceOrigin = EnsureRoot<AccountId>;
 	type AssetDeposit = AssetDeposit;
 	type AssetAccountDeposit = AssetAccountDeposit;
@@ -122,12 +157,22 @@ impl pallet_assets::Config for Runtime {
 	type MetadataDepositPerByte = ByteDeposit;
 	type ApprovalDeposit = ApprovalDeposit;
 	type StringLimit = ConstU32<50>;
-	type Freezer = ();
-	type Holder = ();
+	type Freezer = AssetsFreezer;
+	type Holder = AssetsHolder;
 	type Extra = ();
 	type CallbackHandle = ();
 	type AssetIdAllocator = ();
 	type WeightInfo = pallet_assets::weights::SubstrateWeight<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = ();
+}
+
+impl pallet_assets_holder::Config for Runtime {
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type RuntimeEvent = RuntimeEvent;
+}
+
+impl pallet_assets_freezer::Config for Runtime {
+	type RuntimeFreezeReason = RuntimeFreezeReason;
+	type RuntimeEvent = RuntimeEvent;
 }

@@ -2,7 +2,11 @@
 
 pub mod pallet_condition_records;
 pub mod pallet_grandpa;
+pub mod pallet_leases;
+pub mod pallet_leasing_tokens;
 pub mod pallet_parameters;
 pub mod pallet_participants;
 pub mod pallet_telemetry;
+pub mod pallet_transfer_certificates;
+pub mod pallet_vehicle_loans;
 pub mod pallet_vehicle_registry;

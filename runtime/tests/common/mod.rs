@@ -5,14 +5,16 @@
 
 pub mod arbiters;
 pub mod devices;
+pub mod trade;
 
 use carx_primitives::{
 	Moment, Odometer, RecordClass, RecordClasses, Region, Role, Scope, Vin, DAY,
 };
 use carxchain_runtime::{
-	genesis, AccountId, BlockNumber, ConditionRecords, Executive, Header, Participants, Runtime,
-	RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SignedPayload, System, Telemetry, TxExtension,
-	UncheckedExtrinsic, VehicleRegistry, SLOT_DURATION,
+	genesis, AccountId, BlockNumber, ConditionRecords, Executive, Header, Leases, LeasingTokens,
+	Participants, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SignedPayload, System,
+	Telemetry, TransferCertificates, TxExtension, UncheckedExtrinsic, VehicleLoans,
+	VehicleRegistry, SLOT_DURATION,
 };
 use codec::Encode;
 use frame_support::{
@@ -24,6 +26,7 @@ use pallet_participants::ParticipantKind;
 use pallet_vehicle_registry::{Description, GranteeKind};
 use serde_json::Value;
 use sp_consensus_aura::AURA_ENGINE_ID;
+use sp_core::{sr25519, Pair};
 use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{
@@ -91,6 +94,10 @@ pub fn invariants() {
 	VehicleRegistry::do_try_state().unwrap();
 	ConditionRecords::do_try_state().unwrap();
 	Telemetry::do_try_state().unwrap();
+	TransferCertificates::do_try_state().unwrap();
+	Leases::do_try_state().unwrap();
+	LeasingTokens::do_try_state().unwrap();
+	VehicleLoans::do_try_state().unwrap();
 	#[cfg(feature = "try-runtime")]
 	{
 		use frame_support::traits::{TryState, TryStateSelect};
@@ -141,7 +148,12 @@ pub fn hypothetically<R>(attempt: impl FnOnce() -> R) -> R {
 
 /// Signs `call` as a wallet would, with the next nonce of `signer`.
 pub fn signed(signer: Sr25519Keyring, call: impl Into<RuntimeCall>) -> UncheckedExtrinsic {
-	let account = signer.to_account_id();
+	signed_by(&signer.pair(), call)
+}
+
+/// The same with any key.
+pub fn signed_by(signer: &sr25519::Pair, call: impl Into<RuntimeCall>) -> UncheckedExtrinsic {
+	let account = AccountId::from(signer.public());
 	let extension: TxExtension = (
 		frame_system::AuthorizeCall::new(),
 		frame_system::CheckNonZeroSender::new(),

@@ -1,25 +1,36 @@
 //! A walk of random calls over the ledger: who calls, what they know, and how often which call succeeded.
 
 pub mod driving;
+pub mod leases;
+pub mod loans;
 pub mod participants;
 pub mod records;
 pub mod registry;
+pub mod sales;
+pub mod tokens;
 
-use crate::common::{account, devices::Device, genesis_of, invariants, other_car};
-use carx_primitives::{telemetry::Batch, DeviceKey, Moment, Region, Role, Sample, Vin, DAY};
+use crate::common::{account, devices::Device, genesis_of, invariants, other_car, trade::TOKEN};
+use carx_primitives::{
+	telemetry::Batch, Action, Blocker, DeviceKey, Moment, Region, Role, Sample, Vin, DAY,
+};
 use carxchain_runtime::{
-	genesis::DEV_PRESET, AccountId, Balances, Runtime, RuntimeCall, RuntimeGenesisConfig,
-	RuntimeOrigin, System, UNIT,
+	configs::{dynamic_params, CertificatesPalletId, LeasesPalletId, RuntimeParameters},
+	genesis::DEV_PRESET,
+	AccountId, Assets, Balances, Runtime, RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin, System,
+	TransferCertificates, VehicleRegistry, UNIT,
 };
 use frame_support::{
 	genesis_builder_helper::build_state,
 	storage::storage_prefix,
-	traits::{fungible::Mutate, GetCallMetadata},
+	traits::{fungible::Mutate, fungibles, GetCallMetadata},
 };
 use pallet_participants::{ParticipantKind, RelationKey};
 use pallet_vehicle_registry::{Description, Vehicle};
 use sp_keyring::Sr25519Keyring;
-use sp_runtime::{traits::Dispatchable, DispatchError};
+use sp_runtime::{
+	traits::{AccountIdConversion, Dispatchable},
+	DispatchError,
+};
 use std::collections::BTreeMap;
 
 /// Who does what, by number. The others own cars.
@@ -30,13 +41,16 @@ pub const INSURER: usize = 6;
 pub const LENDER: usize = 7;
 pub const MAKER: usize = 8;
 pub const REGULATOR: usize = 9;
-pub const OWNERS: [usize; 4] = [1, 2, 10, 11];
+pub const OWNERS: [usize; 4] = [LESSOR, 2, 10, 11];
+/// An owner who leases cars out by trade.
+pub const LESSOR: usize = 1;
+pub const LESSORS: [usize; 2] = [LESSOR, LENDER];
 const ACTORS: usize = 12;
 const CARS: usize = 8;
 const DEVICES: usize = 10;
 
 /// As what each is accredited, as long as nobody takes it away.
-pub const HOLDERS: [(usize, Role); 9] = [
+pub const HOLDERS: [(usize, Role); 10] = [
 	(REGISTRAR, Role::Registrar),
 	(WORKSHOPS[0], Role::Workshop),
 	(WORKSHOPS[1], Role::Workshop),
@@ -44,6 +58,7 @@ pub const HOLDERS: [(usize, Role); 9] = [
 	(INSURER, Role::Insurer),
 	(LENDER, Role::Lender),
 	(LENDER, Role::Lessor),
+	(LESSOR, Role::Lessor),
 	(MAKER, Role::Maker),
 	(REGULATOR, Role::Regulator),
 ];
@@ -127,12 +142,17 @@ impl Walk {
 		for actor in &actors {
 			Balances::mint_into(actor, 10_000_000 * UNIT).unwrap();
 		}
+		issue_tokens(&actors);
 		let devices = (0..DEVICES as u32).map(Device::new).collect();
 		let menu = [
 			participants::MENU.as_slice(),
 			registry::MENU.as_slice(),
 			records::MENU.as_slice(),
 			driving::MENU.as_slice(),
+			sales::MENU.as_slice(),
+			leases::MENU.as_slice(),
+			tokens::MENU.as_slice(),
+			loans::MENU.as_slice(),
 		];
 		let dishes = menu.concat().into_iter();
 		let menu =
@@ -156,6 +176,15 @@ impl Walk {
 			errors: BTreeMap::new(),
 		};
 		walk.settle();
+		let transferable = dynamic_params::leasing_tokens::PointsTransferable;
+		let key_value = RuntimeParameters::LeasingTokens(
+			dynamic_params::leasing_tokens::Parameters::PointsTransferable(
+				transferable,
+				Some(true),
+			),
+		);
+		let set = pallet_parameters::Call::<Runtime>::set_parameter { key_value };
+		RuntimeCall::from(set).dispatch(RuntimeOrigin::root()).unwrap();
 		walk
 	}
 
@@ -197,11 +226,15 @@ impl Walk {
 		let generator = self.pick(&self.menu.clone());
 		let Attempt { origin, call, on_success } = generator(self);
 		let metadata = call.get_call_metadata();
+		let locked = passes_title(&call).then(|| self.locked());
 		let tally = self.tallies.entry((metadata.pallet_name, metadata.function_name)).or_default();
 		tally.tried += 1;
 		match call.dispatch(origin) {
 			Ok(_) => {
 				tally.succeeded += 1;
+				for (vin, owner) in locked.into_iter().flatten() {
+					assert_eq!(Self::owner(&vin), Some(owner), "a blocked car changed hands");
+				}
 				if let Some(remember) = on_success {
 					remember(self);
 				}
@@ -227,6 +260,27 @@ impl Walk {
 		let seconds = 1 + self.below(longest / 1_000);
 		pallet_timestamp::Now::<Runtime>::mutate(|now| *now += 1_000 * seconds);
 		System::set_block_number(System::block_number() + seconds as u32);
+	}
+
+	/// The cars, with their owners, whose title must not pass now: something stands in the way besides the lock of the contract itself and
+	/// liens that their holders let go for money.
+	fn locked(&self) -> Vec<(Vin, AccountId)> {
+		let own = |holder: &AccountId| {
+			[CertificatesPalletId::get(), LeasesPalletId::get()]
+				.map(|id| id.into_account_truncating())
+				.contains(holder)
+		};
+		let is_locked = |vin: &Vin| {
+			let quoted = TransferCertificates::pay_offs(*vin);
+			VehicleRegistry::can(Action::Sell, *vin).iter().any(|blocker| match blocker {
+				Blocker::Encumbrance { id, holder, .. } => {
+					!own(holder) && quoted.iter().all(|quote| quote.id != *id)
+				},
+				_ => true,
+			})
+		};
+		let cars = self.cars.iter().filter(|vin| is_locked(vin));
+		cars.filter_map(|vin| Some((*vin, Self::owner(vin)?))).collect()
 	}
 
 	/// What must hold at any time.
@@ -293,6 +347,13 @@ impl Walk {
 		self.pick(&self.cars.clone())
 	}
 
+	/// A car with which this can be done, if there is one; now and then any.
+	pub fn free_car(&mut self, action: Action) -> Vin {
+		let is_free = |vin: &&Vin| VehicleRegistry::can(action, **vin).is_empty();
+		let free = self.cars.iter().filter(is_free).copied().collect::<Vec<_>>();
+		self.choose(&free).filter(|_| self.chance(90)).unwrap_or_else(|| self.car())
+	}
+
 	/// A VIN that was never used.
 	pub fn new_car(&mut self) -> Vin {
 		self.next_car += 1;
@@ -323,6 +384,27 @@ impl Walk {
 	/// A moment up to `span` ago.
 	pub fn lately(&mut self, span: Moment) -> Moment {
 		crate::common::now() - self.below(span)
+	}
+}
+
+/// Whether a title passes by this call, other than by governance.
+fn passes_title(call: &RuntimeCall) -> bool {
+	use pallet_transfer_certificates::Call as Sale;
+	matches!(
+		call,
+		RuntimeCall::VehicleRegistry(pallet_vehicle_registry::Call::accept_title { .. })
+			| RuntimeCall::TransferCertificates(
+				Sale::settle_sale { .. } | Sale::resolve_sale { .. }
+			) | RuntimeCall::Leases(pallet_leases::Call::buy_out { .. })
+	)
+}
+
+/// Gives everybody the same amount of a token.
+fn issue_tokens(actors: &[AccountId]) {
+	let owner = actors[REGISTRAR].clone();
+	<Assets as fungibles::Create<_>>::create(TOKEN, owner, true, 1).unwrap();
+	for actor in actors {
+		<Assets as fungibles::Mutate<_>>::mint_into(TOKEN, actor, 1_000_000 * UNIT).unwrap();
 	}
 }
 

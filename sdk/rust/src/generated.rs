@@ -6,6 +6,7 @@
 pub mod calls;
 pub mod events;
 pub mod reads;
+pub mod trade;
 
 use codec::Decode;
 use subxt::Metadata;
@@ -66,6 +67,33 @@ const CALLS: &[(&str, &[&str])] = &[
 		],
 	),
 	("Telemetry", &["submit_batch", "report_fork", "write_off_gap", "disclose_sample"]),
+	(
+		"TransferCertificates",
+		&[
+			"offer_sale",
+			"accept_sale",
+			"hand_over",
+			"settle_sale",
+			"quote_pay_off",
+			"consign",
+			"offer_consigned",
+		],
+	),
+	(
+		"Leases",
+		&[
+			"offer_lease",
+			"accept_lease",
+			"pay_rent",
+			"terminate_lease",
+			"return_vehicle",
+			"waive_claims",
+			"settle_lease",
+			"buy_out",
+		],
+	),
+	("LeasingTokens", &["create_pool", "add_vehicle", "transfer_shares", "claim_income"]),
+	("VehicleLoans", &["offer_loan", "accept_loan", "pay_instalment", "pay_off_loan"]),
 ];
 
 /// Storage that the SDK reads.

@@ -14,6 +14,7 @@ mod signer;
 mod snapshot;
 mod submit;
 pub mod telemetry;
+pub mod trade;
 mod vehicle;
 
 pub use call::{Call, MAX_BATCH};

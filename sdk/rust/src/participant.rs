@@ -44,6 +44,12 @@ pub struct Reputation {
 	pub sales: u32,
 	/// Records of its own that earned a point.
 	pub contributions_rewarded: u32,
+	/// Leases that it finished, on either side.
+	pub leases: u32,
+	/// Rents and instalments that it paid late or not at all.
+	pub late_payments: u32,
+	/// Disputes over contracts that arbiters decided against it.
+	pub claims_lost: u32,
 }
 
 /// A participant: everything that the ledger says of it in its own right.

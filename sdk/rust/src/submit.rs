@@ -33,6 +33,8 @@ pub struct Receipt {
 	pub registered: Vec<Vin>,
 	/// Records that it appended: which car, and the record's place.
 	pub appended: Vec<(Vin, u32)>,
+	/// Numbers of the loans that it offered.
+	pub offered_loans: Vec<u32>,
 }
 
 impl Client {

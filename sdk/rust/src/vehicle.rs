@@ -77,6 +77,8 @@ pub struct Vehicle {
 	pub clone_suspected_since: Option<Moment>,
 	/// The country of registration.
 	pub region: Region,
+	/// Who has the car by a contract, and disposes of its data in the owner's place.
+	pub possessor: Option<AccountId>,
 	/// On whose word the car is on the ledger.
 	pub registered_by: AccountId,
 	/// In which role they gave it.
@@ -146,8 +148,8 @@ pub struct Grant {
 	pub classes: RecordClasses,
 	/// The first moment at which it no longer holds, in Unix milliseconds.
 	pub expires_at: Option<Moment>,
-	/// The title epoch that it was given in.
-	pub title_epoch: u32,
+	/// The access epoch it was given in; it ends with it.
+	pub access_epoch: u32,
 	/// Who gave it.
 	pub grantor: AccountId,
 }

@@ -188,6 +188,6 @@ fn fails_when_numbers_run_out() {
 #[test]
 fn takes_no_more_place_than_its_batch_pays_for() {
 	// Twice a reading under VIN and name, the sums under the VIN, the mark under VIN and name.
-	let bytes = 2 * ((17 + 5 + 67) + (17 + 32) + (17 + 5));
+	let bytes = 2 * ((17 + 5 + 67) + (17 + 40) + (17 + 5));
 	assert_eq!(ConditionRecords::device_readings_footprint().size, bytes);
 }

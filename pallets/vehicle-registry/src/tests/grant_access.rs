@@ -26,7 +26,7 @@ fn stores_what_was_granted() {
 				Some(GrantInfo { kind, classes, expires_at, is_valid: true })
 			);
 			let stored = Grants::<Test>::get(VIN, grantee).unwrap();
-			assert_eq!((stored.grantor, stored.title_epoch), (OWNER, 0));
+			assert_eq!((stored.grantor, stored.access_epoch), (OWNER, 0));
 			assert_eq!(
 				events(),
 				[Event::AccessGranted { vehicle: VIN, grantee, kind, classes, expires_at }]

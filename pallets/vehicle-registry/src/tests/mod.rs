@@ -15,6 +15,7 @@ mod bind_plate;
 mod can;
 mod clear_clone_suspicion;
 mod confirm_registration;
+mod contracts;
 mod correct_owner;
 mod grant_access;
 mod impose_lock;

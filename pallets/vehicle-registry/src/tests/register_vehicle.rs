@@ -24,6 +24,8 @@ fn puts_the_car_on_the_ledger() {
 						title_epoch: 0,
 						clone_suspected_since: None,
 						region: REGION,
+						possessor: None,
+						access_epoch: 0,
 					}
 				);
 				let registration = Registrations::<Test>::get(VIN).unwrap();

@@ -60,8 +60,8 @@ fn finds_a_grant_without_vehicle() {
 
 #[test]
 fn finds_a_grant_of_a_later_epoch() {
-	finds("a grant is from a title epoch to come", || {
-		Grants::<Test>::mutate(VIN, GRANTEE, |grant| grant.as_mut().unwrap().title_epoch = 3);
+	finds("a grant is from an access epoch to come", || {
+		Grants::<Test>::mutate(VIN, GRANTEE, |grant| grant.as_mut().unwrap().access_epoch = 3);
 	});
 }
 
@@ -76,7 +76,7 @@ fn finds_a_grant_of_nothing() {
 
 #[test]
 fn finds_a_grant_of_somebody_else() {
-	finds("a grant of the present title epoch is not from the owner", || {
+	finds("a grant that holds is not from who disposes of the data", || {
 		Grants::<Test>::mutate(VIN, GRANTEE, |grant| grant.as_mut().unwrap().grantor = STRANGER);
 	});
 }

@@ -17,6 +17,7 @@ fn show_a_car_with_its_registration() {
 				title_epoch: 1,
 				clone_suspected_since: Some(NOW + 5_000),
 				region: REGION,
+				possessor: None,
 				registered_by: REGISTRAR,
 				role: Role::Registrar,
 				registered_at: NOW,
@@ -68,7 +69,7 @@ fn show_plates_by_page_and_walk_back_a_hundred_bindings() {
 fn show_all_rules() {
 	Chain::empty().build_and_execute(|| {
 		let rules = VehicleRegistry::rules();
-		assert_eq!(rules.len(), 14);
+		assert_eq!(rules.len(), 16);
 		assert!(rules.into_iter().all(|(condition, actions)| actions == condition.default_rule()));
 	});
 }

@@ -1,6 +1,6 @@
 //! What the chain says an extrinsic did.
 
-use super::api::{condition_records, sudo, vehicle_registry};
+use super::api::{condition_records, sudo, vehicle_loans, vehicle_registry};
 use crate::{BlockId, DispatchFailure, Error, Receipt};
 use subxt::{
 	config::SubstrateConfig, error::DispatchError, extrinsics::ExtrinsicEvents, ArcMetadata,
@@ -19,6 +19,7 @@ pub fn receipt(block: BlockId, events: &Events, metadata: ArcMetadata) -> Result
 		extrinsic: events.extrinsic_hash(),
 		registered: Vec::new(),
 		appended: Vec::new(),
+		offered_loans: Vec::new(),
 	};
 	for event in events.find::<vehicle_registry::events::VehicleRegistered>() {
 		receipt.registered.push(event.map_err(Error::chain)?.vehicle.0);
@@ -26,6 +27,9 @@ pub fn receipt(block: BlockId, events: &Events, metadata: ArcMetadata) -> Result
 	for event in events.find::<condition_records::events::RecordAppended>() {
 		let event = event.map_err(Error::chain)?;
 		receipt.appended.push((event.vehicle.0, event.seq));
+	}
+	for event in events.find::<vehicle_loans::events::LoanOffered>() {
+		receipt.offered_loans.push(event.map_err(Error::chain)?.loan);
 	}
 	Ok(receipt)
 }

@@ -97,7 +97,7 @@ fn grant_of<T>(found: pallet_vehicle_registry::Grant<AccountId, T>) -> Grant {
 		kind: found.kind.0,
 		classes: found.classes.0,
 		expires_at: found.expires_at,
-		title_epoch: found.title_epoch,
+		access_epoch: found.access_epoch,
 		grantor: found.grantor,
 	}
 }

@@ -9,6 +9,7 @@ use carx_primitives::{
 use Evidence::Record as Seq;
 use ReadingId::Record as Id;
 
+mod distance;
 mod order;
 mod place;
 mod real_cars;
