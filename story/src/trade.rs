@@ -1,4 +1,4 @@
-//! Trade on the ledger: a sale that pays a lender off, an auction, a lease with income shares, a loan. All of it is staged; the cars and
+//! Trade on the ledger: insurance by distance, a sale that pays a lender off, an auction, a lease with income shares, a loan. All of it is staged; the cars and
 //! what the ledger knows of them are real. Each step looks at what is there, so that a story that was interrupted goes on.
 
 use crate::{
@@ -28,6 +28,10 @@ const DAY: Moment = 86_400_000;
 const SOLD: &str = "WDDSAMPLE80000001";
 /// The car that is auctioned, and leased out by who buys it.
 const AUCTIONED: &str = "1GCSAMPL9C0000001";
+/// The car that was driven, and is insured by how far.
+const DRIVEN_CAR: &str = "9BRSAMPLEE0000001";
+/// Premium of a kilometre: a fiftieth of a CARX.
+const PREMIUM: Balance = CARX / 50;
 /// The car that is financed.
 const FINANCED: &str = "9BRSAMPLEE0000001";
 
@@ -51,10 +55,49 @@ const SHARES: u32 = 3;
 impl<W: Write> Story<'_, W> {
 	/// Plays all chapters about trade.
 	pub async fn trade(&mut self) -> Result<()> {
+		self.insure().await?;
 		self.sell_and_pay_off().await?;
 		self.auction().await?;
 		self.lease_out().await?;
 		self.finance().await
+	}
+
+	/// Has the insurer of the driven car ask for what the chain proves that it was driven.
+	async fn insure(&mut self) -> Result<()> {
+		self.chapter(
+			"Insurance priced by proven kilometres (the drive is real, the price staged)",
+		)?;
+		let vin = Vin::parse(DRIVEN_CAR)?;
+		let driven = self.car(vin).await?.telemetry.context("the car has no driving data")?;
+		let premium = Balance::from(driven.distance) * PREMIUM / 1_000;
+		self.report.line(format!(
+			"{vin}: {} m in {} batches without a gap are proven; at {} CARX a kilometre that is {} CARX",
+			thousands(driven.distance),
+			driven.batches,
+			carx(&PREMIUM.to_string()),
+			carx(&premium.to_string())
+		))?;
+		let bill = format!(
+			r#"{{"staged":true,"event":"premium","metres":{},"premium":"{premium}"}}"#,
+			driven.distance
+		);
+		if self.is_recorded(vin, bill.as_bytes()).await? {
+			self.report.line("it was paid in an earlier run")?;
+			return Ok(());
+		}
+		let owner = self.cast.owner_of(&vin).clone();
+		let insurer = self.cast.signer(Party::Insurer).clone();
+		let (who, kind) = (insurer.account(), GranteeKind::Provider);
+		let grant = Call::grant_access(vin, who, kind, Party::Insurer.classes(), None);
+		let pay = Call::transfer(who, premium);
+		self.execute(&Call::batch(vec![grant, pay]), &owner).await?;
+		let entry = RecordEntry::new(RecordClass::Insurance, now(), bill.as_bytes());
+		let entry = RecordEntry { role: Some(Role::Insurer), ..entry };
+		self.execute(&Call::append_record(vin, entry, None), &insurer).await?;
+		self.report.line(
+			"the owner pays it and lets the insurer write about the car; the insurer records the premium",
+		)?;
+		Ok(())
 	}
 
 	async fn sell_and_pay_off(&mut self) -> Result<()> {
