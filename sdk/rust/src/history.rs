@@ -108,6 +108,8 @@ pub struct OdometerSummary {
 	pub implausible: u32,
 	/// How many of them replaced the instrument.
 	pub replacements: u32,
+	/// Metres that replaced instruments showed last, less those that the next ones showed first.
+	pub carried: i64,
 }
 
 /// What the odometer readings of a car say in sum.
