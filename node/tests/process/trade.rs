@@ -49,15 +49,22 @@ fn account(name: &str) -> Value {
 
 /// Bob's car has the title with whoever has not been paid for it: what must be true after any crash.
 async fn ensure_nobody_paid_in_vain(node: &Node, client: &Client, before: [Balance; 2]) {
-	let owner = node.ask("carx_vehicle", json!([VIN]))["owner"].clone();
-	let [seller, buyer] = [balance(client, "bob").await, balance(client, "charlie").await];
+	// All of it after one and the same block.
+	let snapshot = client.finalized().await.expect("a snapshot");
+	let at = json!(snapshot.block().hash);
+	let owner = node.ask("carx_vehicle", json!([VIN, at]))["owner"].clone();
+	let mut balances = [0; 2];
+	for (balance, name) in balances.iter_mut().zip(["bob", "charlie"]) {
+		*balance = snapshot.free_balance(dev(name).account()).await.expect("a balance");
+	}
+	let [seller, buyer] = balances;
 	let is_sold = owner == account("charlie");
 	assert_eq!(seller > before[0] + PRICE - SMALL, is_sold, "{seller} after {}", before[0]);
-	assert_eq!(node.ask("carx_certificate", json!([0])).is_null(), !is_sold);
+	assert_eq!(node.ask("carx_certificate", json!([0, at])).is_null(), !is_sold);
 	if !is_sold {
 		assert_eq!(owner, account("bob"));
 		// The price is the buyer's, or waits on the buyer's own account.
-		let waits = !node.ask("carx_sale", json!([VIN]))["deal"].is_null();
+		let waits = !node.ask("carx_sale", json!([VIN, at]))["deal"].is_null();
 		assert_eq!(buyer < before[1] - PRICE + SMALL, waits);
 	}
 }
