@@ -36,20 +36,26 @@ parameter_types! {
 
 /// What contracts ask about the history of a car: its records, and the gaps in its driving data.
 pub struct History;
+
+impl History {
+	fn open_gaps(vin: &Vin) -> u32 {
+		Telemetry::telemetry(*vin).map_or(0, |driving| driving.open_gaps)
+	}
+}
+
 impl ConditionHistory for History {
 	fn head(vin: &Vin) -> RecordHead {
 		ConditionRecords::record_head(*vin)
 	}
 
 	fn odometer(vin: &Vin) -> OdometerStanding {
-		let open_gaps = Telemetry::telemetry(*vin).map_or(0, |driving| driving.open_gaps);
+		let open_gaps = Self::open_gaps(vin);
 		OdometerStanding { open_gaps, ..ConditionRecords::odometer_standing(vin) }
 	}
 
 	fn odometer_until(vin: &Vin, at: Moment) -> Option<OdometerStanding> {
-		let open_gaps = Self::odometer(vin).open_gaps;
 		let standing = ConditionRecords::odometer_standing_until(vin, at)?;
-		Some(OdometerStanding { open_gaps, ..standing })
+		Some(OdometerStanding { open_gaps: Self::open_gaps(vin), ..standing })
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
