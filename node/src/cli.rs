@@ -1,12 +1,21 @@
 //! What the command line accepts.
 
 use sc_cli::RunCmd;
+use sc_storage_monitor::StorageMonitorParams;
 
 /// The whole command line: a node to run, or one of the tools.
 #[derive(Debug, clap::Parser)]
 pub struct Cli {
 	#[command(subcommand)]
 	pub tool: Option<Tool>,
+
+	/// Follow the chain and keep all of it, but write nothing to it: no blocks, no votes, and whatever is submitted is refused. For regulators
+	/// and archives. Keeps every block and every state unless told otherwise.
+	#[arg(long, conflicts_with_all = ["validator", "dev", "alice", "bob", "charlie", "dave", "eve", "ferdie", "one", "two"])]
+	pub follow_only: bool,
+
+	#[command(flatten)]
+	pub storage: StorageMonitorParams,
 
 	#[command(flatten)]
 	pub run: RunCmd,

@@ -8,7 +8,8 @@ use crate::{
 };
 use carxchain_runtime::opaque::Block;
 use sc_cli::{CliConfiguration, SubstrateCli};
-use sc_service::Configuration;
+use sc_service::{Configuration, Error, TaskManager};
+use sc_storage_monitor::StorageMonitorService;
 use std::{future::Future, path::Path};
 
 impl SubstrateCli for Cli {
@@ -73,10 +74,25 @@ pub fn run() -> sc_cli::Result<()> {
 	match &cli.tool {
 		None => cli
 			.create_runner(&cli.run)?
-			.run_node_until_exit(|config| async move { service::start(config) })
+			.run_node_until_exit(|config| async move { start(&cli, config) })
 			.map_err(Into::into),
 		Some(tool) => run_tool(&cli, tool),
 	}
+}
+
+/// Starts the node, and what ends it before its disk is full: a database whose writes fail is not worth much.
+fn start(cli: &Cli, mut config: Configuration) -> Result<TaskManager, Error> {
+	if cli.follow_only {
+		service::follow_only(&mut config);
+	}
+	let database = config.database.path().map(Path::to_path_buf);
+	let tasks = service::start(config)?;
+	if let Some(path) = database {
+		let spawner = tasks.spawn_essential_handle();
+		StorageMonitorService::try_spawn(cli.storage.clone(), path, &spawner)
+			.map_err(|error| Error::Application(error.into()))?;
+	}
+	Ok(tasks)
 }
 
 fn run_tool(cli: &Cli, tool: &Tool) -> sc_cli::Result<()> {

@@ -4,6 +4,7 @@ mod chain_spec;
 mod cli;
 mod command;
 mod consensus;
+mod double_authoring;
 mod rpc;
 mod service;
 

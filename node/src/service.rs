@@ -2,7 +2,7 @@
 
 use crate::{
 	consensus::{self, Consensus, FinalityLink, SelectChain},
-	rpc,
+	double_authoring, rpc,
 };
 use carxchain_runtime::{opaque::Block, Hash, RuntimeApi};
 use futures::FutureExt;
@@ -19,11 +19,11 @@ use sc_network_sync::SyncingService;
 use sc_network_transactions::TransactionsHandlerController;
 use sc_offchain::{OffchainWorkerOptions, OffchainWorkers};
 use sc_service::{
-	BuildNetworkParams, ChainType, Configuration, Error, SpawnTasksParams, TFullBackend,
-	TFullClient, TaskManager, WarpSyncConfig,
+	BuildNetworkParams, ChainType, Configuration, Error, PruningMode, SpawnTasksParams,
+	TFullBackend, TFullClient, TaskManager, WarpSyncConfig,
 };
 use sc_telemetry::{Telemetry, TelemetryHandle, TelemetryWorker};
-use sc_transaction_pool::TransactionPoolHandle;
+use sc_transaction_pool::{TransactionPoolHandle, TransactionPoolOptions, TransactionPoolType};
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sc_utils::mpsc::TracingUnboundedSender;
 use sp_keystore::KeystorePtr;
@@ -98,6 +98,20 @@ pub fn open(
 	Ok((chain, consensus, tasks))
 }
 
+/// Makes a node that writes nothing to the chain and forgets nothing of it: its pool has no place for a single transaction, and it keeps
+/// every state unless the command line says otherwise.
+pub fn follow_only(config: &mut Configuration) {
+	config.transaction_pool = TransactionPoolOptions::new_with_params(
+		0,
+		0,
+		None,
+		TransactionPoolType::ForkAware,
+		false,
+		false,
+	);
+	config.state_pruning.get_or_insert(PruningMode::ArchiveAll);
+}
+
 /// Starts the node that `config` describes; it runs as long as the tasks of the returned manager do.
 ///
 /// # Errors
@@ -128,6 +142,8 @@ pub fn start(mut config: Configuration) -> Result<TaskManager, Error> {
 	serve(config, &chain, &network, channels, methods, telemetry, &mut tasks)?;
 
 	if let Some(force) = authoring {
+		let watch = double_authoring::watch(chain.clone());
+		tasks.spawn_handle().spawn("double-authoring", Some("block-authoring"), watch);
 		consensus::author_blocks(&chain, block_import, &network, force, &tasks)?;
 	}
 	if let Some(voter) = voting {

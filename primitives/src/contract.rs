@@ -126,8 +126,8 @@ pub trait SaleDesk<AccountId, AssetKind, Balance> {
 	/// and writes the certificate; gives its number. `reference` is BLAKE2b-256 of the contract that binds them.
 	///
 	/// # Errors
-	/// When `seller` does not hold the title, something stands in the way, or the money is not there. Nothing has changed then, if the
-	/// caller's dispatch fails with it.
+	/// When `seller` does not hold the title, something stands in the way, the price is above the limit, or the money is not there.
+	/// Nothing has changed then, if the caller's dispatch fails with it.
 	fn sell_at_once(
 		vin: Vin,
 		seller: AccountId,
@@ -157,6 +157,19 @@ pub trait RentReceiver<AccountId, AssetKind, Balance> {
 	/// Splits the income of the car into shares, so that all of the above find it.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn split(vin: &Vin, lessor: &AccountId, asset: AssetKind);
+}
+
+/// What a contract of one class may be worth at most.
+pub trait RiskLimit<AssetKind, Balance> {
+	/// Whether a contract may be worth `amount` of `asset`, in its smallest unit. What has no price on the chain is not limited.
+	fn allows(asset: &AssetKind, amount: Balance) -> bool;
+}
+
+/// Everything is allowed.
+impl<AssetKind, Balance> RiskLimit<AssetKind, Balance> for () {
+	fn allows(_: &AssetKind, _: Balance) -> bool {
+		true
+	}
 }
 
 /// What earns loyalty points.

@@ -35,7 +35,7 @@ pub use access::{
 };
 pub use contract::{
 	ConditionHistory, GoodConduct, LoyaltyPoints, OdometerStanding, Payment, RentReceiver,
-	SaleDesk, VehicleTitles,
+	RiskLimit, SaleDesk, VehicleTitles,
 };
 pub use device::binding_message;
 pub use encumbrance::{Action, Actions, Blocker, Condition, EncumbranceKind};

@@ -1,6 +1,6 @@
-//! What the readings of a car say about how far it was driven under a contract.
+//! What the readings of a car say about how far it was driven under a contract, and what a contract may be worth.
 
-use carx_primitives::{Odometer, OdometerStanding};
+use carx_primitives::{Odometer, OdometerStanding, RiskLimit};
 use proptest::prelude::*;
 
 fn standing(metres: u32) -> OdometerStanding {
@@ -46,4 +46,9 @@ proptest! {
 		prop_assert_eq!(run.map(i128::from), Some(i128::from(end) - i128::from(start))
 			.filter(|run| (0..=i128::from(i64::MAX)).contains(run)));
 	}
+}
+
+#[test]
+fn no_limit_allows_everything() {
+	assert!(<() as RiskLimit<u8, u128>>::allows(&0, u128::MAX));
 }

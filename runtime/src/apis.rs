@@ -12,6 +12,10 @@ use pallet_leasing_tokens::{PointsInfo, SharesInfo};
 use pallet_participants::ParticipantInfo;
 use pallet_telemetry::BatchInfo;
 
+/// Two headers of one slot that one validator signed.
+pub type AuthoringEquivocation =
+	sp_consensus_slots::EquivocationProof<crate::Header, sp_consensus_aura::sr25519::AuthorityId>;
+
 sp_api::decl_runtime_apis! {
 	/// Reads behind the `carx_*` methods of a node.
 	pub trait LedgerApi {
@@ -41,6 +45,13 @@ sp_api::decl_runtime_apis! {
 
 		/// Version of the ledger protocol, [`carx_primitives::PROTOCOL_VERSION`].
 		fn protocol_version() -> u32;
+	}
+
+	/// How a node reports a validator that wrote two blocks in one slot. GRANDPA has its own way for votes.
+	pub trait AuthoringApi {
+		/// Hands the evidence, with proof of whose key it is, to the pool of this node; `None` if it shows nothing, or no
+		/// validator of this session has the key.
+		fn submit_double_authoring_report(proof: AuthoringEquivocation) -> Option<()>;
 	}
 
 	/// Reads about sales, leases and loans behind the `carx_*` methods of a node.
@@ -74,17 +85,21 @@ sp_api::decl_runtime_apis! {
 /// The implementation, and what the macro makes of it.
 pub(crate) mod api {
 	use crate::{
+		apis::AuthoringEquivocation,
 		genesis, report,
 		trade::{self, Certificate, LeaseView, Loan, Pool, Sale},
-		AccountId, Balance, Block, BlockNumber, ConditionRecords, Executive, Grandpa, HistoryPage,
-		InherentDataExt, LeasingTokens, Nonce, Participants, Runtime, RuntimeCall,
+		AccountId, Balance, Block, BlockNumber, ConditionRecords, Executive, Grandpa, Historical,
+		HistoryPage, InherentDataExt, LeasingTokens, Nonce, Participants, Runtime, RuntimeCall,
 		RuntimeGenesisConfig, SessionKeys, System, Telemetry, TransactionPayment,
-		TransferCertificates, VehicleInfo, VehicleLoans, VehicleRegistry, SLOT_DURATION, VERSION,
+		TransferCertificates, ValidatorSet, VehicleInfo, VehicleLoans, VehicleRegistry,
+		SLOT_DURATION, VERSION,
 	};
 	use alloc::vec::Vec;
 	use carx_primitives::{Action, Blocker, DeviceKey, Digest, Moment, Odometer, Region, Vin};
+	use codec::Encode;
 	use frame_support::{
 		genesis_builder_helper::build_state,
+		traits::KeyOwnerProofSystem,
 		view_functions::{ViewFunctionDispatchError, ViewFunctionId},
 	};
 	use pallet_condition_records::ReadingId;
@@ -199,17 +214,25 @@ pub(crate) mod api {
 			}
 
 			fn submit_report_equivocation_unsigned_extrinsic(
-				_proof: sp_consensus_grandpa::EquivocationProof<<Block as BlockT>::Hash, NumberFor<Block>>,
-				_owner_proof: sp_consensus_grandpa::OpaqueKeyOwnershipProof,
+				proof: sp_consensus_grandpa::EquivocationProof<<Block as BlockT>::Hash, NumberFor<Block>>,
+				owner_proof: sp_consensus_grandpa::OpaqueKeyOwnershipProof,
 			) -> Option<()> {
-				None
+				Grandpa::submit_unsigned_equivocation_report(proof, owner_proof.decode()?)
 			}
 
 			fn generate_key_ownership_proof(
 				_set_id: sp_consensus_grandpa::SetId,
-				_authority: sp_consensus_grandpa::AuthorityId,
+				authority: sp_consensus_grandpa::AuthorityId,
 			) -> Option<sp_consensus_grandpa::OpaqueKeyOwnershipProof> {
-				None
+				let proof = Historical::prove((sp_consensus_grandpa::KEY_TYPE, authority))?;
+				Some(sp_consensus_grandpa::OpaqueKeyOwnershipProof::new(proof.encode()))
+			}
+		}
+
+		impl crate::apis::AuthoringApi<Block> for Runtime {
+			fn submit_double_authoring_report(proof: AuthoringEquivocation) -> Option<()> {
+				let key = (sp_core::crypto::key_types::AURA, proof.offender.clone());
+				ValidatorSet::submit_double_authoring_report(proof, Historical::prove(key)?)
 			}
 		}
 

@@ -17,6 +17,32 @@ impl pallet_condition_records::BenchmarkHelper for Clock {
 	}
 }
 
+/// Gives accounts what a validator needs.
+pub struct Keys;
+impl pallet_validator_set::BenchmarkHelper<AccountId> for Keys {
+	fn fund(who: &AccountId) {
+		Bench::give(&AssetKind::Native, who, 0);
+	}
+
+	fn set_keys(who: &AccountId, aura: sp_consensus_aura::sr25519::AuthorityId) {
+		let grandpa = sp_core::ed25519::Public::from_raw(who.clone().into());
+		let keys = SessionKeys { aura, grandpa: grandpa.into() };
+		pallet_session::NextKeys::<Runtime>::insert(who, keys);
+	}
+}
+
+/// Names whom benchmarks of the treasury pay.
+pub struct Payee;
+impl pallet_treasury::ArgumentsFactory<(), AccountId> for Payee {
+	fn create_asset_kind(_: u32) {}
+
+	fn create_beneficiary(seed: [u8; 32]) -> AccountId {
+		let payee = AccountId::new(seed);
+		Bench::give(&AssetKind::Native, &payee, 0);
+		payee
+	}
+}
+
 /// Makes what the benchmarks of the trading pallets need. Nothing here is reached by a call.
 pub struct Bench;
 
@@ -118,9 +144,11 @@ frame_benchmarking::define_benchmarks!(
 	[frame_system, SystemBench::<Runtime>]
 	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
 	[pallet_assets, Assets]
+	[pallet_audits, Audits]
 	[pallet_balances, Balances]
 	[pallet_collective, Arbiters]
 	[pallet_condition_records, ConditionRecords]
+	[pallet_enactment, Enactment]
 	[pallet_leases, Leases]
 	[pallet_leasing_tokens, LeasingTokens]
 	[pallet_multisig, Multisig]
@@ -128,13 +156,17 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_participants, Participants]
 	[pallet_preimage, Preimage]
 	[pallet_proxy, Proxy]
+	[pallet_safe_mode, SafeMode]
 	[pallet_scheduler, Scheduler]
 	[pallet_sudo, Sudo]
 	[pallet_telemetry, Telemetry]
 	[pallet_timestamp, Timestamp]
 	[pallet_transaction_payment, TransactionPayment]
 	[pallet_transfer_certificates, TransferCertificates]
+	[pallet_treasury, Treasury]
+	[pallet_tx_pause, TxPause]
 	[pallet_utility, Utility]
+	[pallet_validator_set, ValidatorSet]
 	[pallet_vehicle_loans, VehicleLoans]
 	[pallet_vehicle_registry, VehicleRegistry]
 );

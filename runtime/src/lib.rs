@@ -118,17 +118,26 @@ pub const DAYS: BlockNumber = 24 * HOURS;
 
 /// What this runtime is. `spec_version` rises with every change of behaviour, `transaction_version` with every change of how a
 /// call is encoded.
-#[sp_version::runtime_version]
-pub const VERSION: RuntimeVersion = RuntimeVersion {
-	spec_name: alloc::borrow::Cow::Borrowed("carxchain"),
-	impl_name: alloc::borrow::Cow::Borrowed("carxchain"),
-	authoring_version: 1,
-	spec_version: 1,
-	impl_version: 1,
-	apis: apis::api::RUNTIME_API_VERSIONS,
-	transaction_version: 1,
-	system_version: 1,
-};
+macro_rules! version {
+	(spec_version: $spec_version:tt, transaction_version: $transaction_version:tt) => {
+		#[sp_version::runtime_version]
+		pub const VERSION: RuntimeVersion = RuntimeVersion {
+			spec_name: alloc::borrow::Cow::Borrowed("carxchain"),
+			impl_name: alloc::borrow::Cow::Borrowed("carxchain"),
+			authoring_version: 1,
+			spec_version: $spec_version,
+			impl_version: 1,
+			apis: apis::api::RUNTIME_API_VERSIONS,
+			transaction_version: $transaction_version,
+			system_version: 1,
+		};
+	};
+}
+
+#[cfg(not(feature = "upgrade-rehearsal"))]
+version!(spec_version: 1, transaction_version: 1);
+#[cfg(feature = "upgrade-rehearsal")]
+version!(spec_version: 2, transaction_version: 1);
 
 #[frame_support::runtime]
 mod runtime {
@@ -154,27 +163,34 @@ mod runtime {
 	#[runtime::pallet_index(1)]
 	pub type Timestamp = pallet_timestamp;
 
-	// Consensus. Authorship stands before Session: it must see the old set when a session ends.
+	// Money. It stands before consensus, whose genesis takes the bonds of validators.
 	#[runtime::pallet_index(2)]
-	pub type Aura = pallet_aura;
-	#[runtime::pallet_index(3)]
-	pub type Authorship = pallet_authorship;
-	#[runtime::pallet_index(4)]
-	pub type Session = pallet_session;
-	#[runtime::pallet_index(5)]
-	pub type Grandpa = pallet_grandpa;
-
-	// Money.
-	#[runtime::pallet_index(10)]
 	pub type Balances = pallet_balances;
-	#[runtime::pallet_index(11)]
+	#[runtime::pallet_index(3)]
 	pub type TransactionPayment = pallet_transaction_payment;
-	#[runtime::pallet_index(12)]
+	#[runtime::pallet_index(4)]
 	pub type Assets = pallet_assets;
-	#[runtime::pallet_index(13)]
+	#[runtime::pallet_index(5)]
 	pub type AssetsHolder = pallet_assets_holder;
-	#[runtime::pallet_index(14)]
+	#[runtime::pallet_index(6)]
 	pub type AssetsFreezer = pallet_assets_freezer;
+
+	// Consensus. Authorship stands before Session: it must see the old set when a session ends; so does ValidatorSet, whose genesis
+	// Session asks for the first validators.
+	#[runtime::pallet_index(10)]
+	pub type Aura = pallet_aura;
+	#[runtime::pallet_index(11)]
+	pub type Authorship = pallet_authorship;
+	#[runtime::pallet_index(12)]
+	pub type ValidatorSet = pallet_validator_set;
+	#[runtime::pallet_index(13)]
+	pub type Session = pallet_session;
+	#[runtime::pallet_index(14)]
+	pub type Historical = pallet_session::historical;
+	#[runtime::pallet_index(15)]
+	pub type Offences = pallet_offences;
+	#[runtime::pallet_index(16)]
+	pub type Grandpa = pallet_grandpa;
 
 	// Acting together and for others.
 	#[runtime::pallet_index(20)]
@@ -196,6 +212,24 @@ mod runtime {
 	pub type Sudo = pallet_sudo;
 	#[runtime::pallet_index(34)]
 	pub type Arbiters = pallet_collective<Instance1>;
+	#[runtime::pallet_index(35)]
+	pub type ExecutiveCommittee = pallet_collective<Instance2>;
+	#[runtime::pallet_index(36)]
+	pub type RiskCommittee = pallet_collective<Instance3>;
+	#[runtime::pallet_index(37)]
+	pub type PersonnelCommittee = pallet_collective<Instance4>;
+	#[runtime::pallet_index(38)]
+	pub type AuditCommittee = pallet_collective<Instance5>;
+	#[runtime::pallet_index(39)]
+	pub type Treasury = pallet_treasury;
+	#[runtime::pallet_index(40)]
+	pub type Enactment = pallet_enactment;
+	#[runtime::pallet_index(41)]
+	pub type SafeMode = pallet_safe_mode;
+	#[runtime::pallet_index(42)]
+	pub type TxPause = pallet_tx_pause;
+	#[runtime::pallet_index(43)]
+	pub type Audits = pallet_audits;
 
 	// The ledger.
 	#[runtime::pallet_index(50)]

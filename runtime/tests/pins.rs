@@ -14,7 +14,19 @@ use scale_info::{form::PortableForm, PortableRegistry, TypeDef};
 use std::{fmt::Write, fs, path::Path};
 
 /// Pallets of this repository, pinned to the last variant. Of the SDK's, indices and names of calls are enough.
-const OURS: [&str; 4] = ["Participants", "VehicleRegistry", "ConditionRecords", "Telemetry"];
+const OURS: [&str; 11] = [
+	"ValidatorSet",
+	"Enactment",
+	"Audits",
+	"Participants",
+	"VehicleRegistry",
+	"ConditionRecords",
+	"Telemetry",
+	"TransferCertificates",
+	"Leases",
+	"LeasingTokens",
+	"VehicleLoans",
+];
 
 fn metadata_bytes() -> Vec<u8> {
 	let opaque = Runtime::metadata_at_version(15).expect("the runtime speaks metadata 15");
@@ -77,6 +89,13 @@ fn enumeration(out: &mut String, types: &PortableRegistry, name: &str) {
 fn pins() -> String {
 	let metadata = metadata();
 	let mut out = String::new();
+	let version = carxchain_runtime::VERSION;
+	writeln!(
+		out,
+		"spec_version {}, transaction_version {}",
+		version.spec_version, version.transaction_version
+	)
+	.unwrap();
 	let mut pallets = metadata.pallets.iter().collect::<Vec<_>>();
 	pallets.sort_by_key(|pallet| pallet.index);
 	for each in pallets {

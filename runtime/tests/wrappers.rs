@@ -147,7 +147,7 @@ fn sudo_does_not_stand_above_the_rules_of_the_ledger() {
 #[test]
 fn only_development_presets_have_a_sudo_key() {
 	on_preset(genesis::DEV_PRESET, || assert!(pallet_sudo::Key::<Runtime>::get().is_some()));
-	on_preset(genesis::LOCAL_PRESET, || assert!(pallet_sudo::Key::<Runtime>::get().is_some()));
+	on_preset(genesis::LOCAL_PRESET, || assert!(pallet_sudo::Key::<Runtime>::get().is_none()));
 	assert_eq!(
 		genesis::preset_names().len(),
 		2,

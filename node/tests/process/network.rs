@@ -1,6 +1,7 @@
 //! Networks of several nodes.
 
 use crate::harness::{home, raw_spec, until, Node};
+use carx_network::network::limit_validators;
 use serde_json::json;
 use std::collections::BTreeSet;
 use tempfile::TempDir;
@@ -20,8 +21,7 @@ impl TwoValidators {
 	fn start() -> Self {
 		let spec = raw_spec("two-validators", "local", |spec| {
 			spec["id"] = "two_validators".into();
-			let keys = &mut spec["genesis"]["runtimeGenesis"]["patch"]["session"]["keys"];
-			keys.as_array_mut().expect("the validators of the preset").truncate(2);
+			limit_validators(spec, 2);
 		});
 		let homes = [home(), home()];
 		let validator = ["--unsafe-force-node-key-generation", "--chain", &spec];

@@ -92,5 +92,7 @@ mod errors {
 		BuyOutNotAllowed,
 		/// A sum is too large to be counted.
 		Overflow,
+		/// Deposit and rents together are above the most that governance allows. Have the lease offered for less, or for fewer periods.
+		AboveRiskLimit,
 	}
 }

@@ -53,7 +53,7 @@ pub mod pallet {
 	use super::*;
 	use carx_primitives::{
 		Accreditations, ConditionHistory, Digest, LoyaltyPoints, Moment, Odometer, RentReceiver,
-		ReputationLog, SaleDesk, VehicleTitles, Vin,
+		ReputationLog, RiskLimit, SaleDesk, VehicleTitles, Vin,
 	};
 	use frame_support::{
 		pallet_prelude::*,
@@ -106,6 +106,9 @@ pub mod pallet {
 
 		/// Where finished leases, late rents and lost disputes are counted.
 		type Reputation: ReputationLog<Self::AccountId>;
+
+		/// How much deposit and rents of a lease may be worth together at most.
+		type RiskLimit: RiskLimit<Self::AssetKind, BalanceOf<Self>>;
 
 		/// Who is paid rent in the lessor's place.
 		type Income: RentReceiver<
@@ -196,8 +199,8 @@ pub mod pallet {
 		/// Parameters: `vin`; `terms`, which never change; the offer ends at most [`MAX_OFFER`] ahead.
 		///
 		/// Errors: [`Error::NotOwner`], [`Error::LesseeIsOwner`], [`Error::TermsNotValid`], [`Error::Expired`],
-		/// [`Error::AssetNotAllowed`], [`Error::VehicleTaken`], [`Error::VehicleBlocked`], [`Error::TooManyLeases`], and the
-		/// currency's error when the deposit cannot be held.
+		/// [`Error::AssetNotAllowed`], [`Error::VehicleTaken`], [`Error::VehicleBlocked`], [`Error::TooManyLeases`],
+		/// [`Error::AboveRiskLimit`], and the currency's error when the deposit cannot be held.
 		///
 		/// Events: [`Event::LeaseOfferWithdrawn`] of the offer before; [`Event::LeaseOffered`].
 		#[pallet::call_index(0)]
@@ -232,9 +235,10 @@ pub mod pallet {
 		/// slip in another one before; `authorised`, how much to set aside for further rents.
 		///
 		/// Errors: [`Error::LeaseNotFound`], [`Error::AlreadyAccepted`], [`Error::NotAuthorized`], [`Error::Expired`],
-		/// [`Error::LessorNotOwner`] (even if they have the title again), [`Error::AssetNotAllowed`], [`Error::VehicleBlocked`], [`Error::ReadingMissing`],
-		/// [`Error::ReadingNotLatest`], and the errors of money and registry when a sum cannot be held or paid, or the lock not be
-		/// entered, for which the lessor pays.
+		/// [`Error::LessorNotOwner`] (even if they have the title again), [`Error::AssetNotAllowed`],
+		/// [`Error::AboveRiskLimit`] where the limit has become lower since the offer, [`Error::VehicleBlocked`],
+		/// [`Error::ReadingMissing`], [`Error::ReadingNotLatest`], and the errors of money and registry when a sum cannot be held or
+		/// paid, or the lock not be entered, for which the lessor pays.
 		///
 		/// Events: [`Event::LeaseAccepted`], [`Event::RentPaid`].
 		#[pallet::call_index(2)]
@@ -507,14 +511,16 @@ pub mod pallet {
 
 		/// Buy the leased car at the price of the terms, out of free money and what was on hold, while the lease runs. It is over then.
 		///
-		/// No promise that it can be bought: liens that the lessor adds later, or shares of the car's income, can stand in the way.
+		/// No promise that it can be bought: liens that the lessor adds later, shares of the car's income, or a limit of prices can stand
+		/// in the way.
 		///
 		/// Origin: signed by the lessee, with no rent due, before the end of the term and before the lessor states the return.
 		///
 		/// Parameters: `id`, of the lease.
 		///
 		/// Errors: [`Error::LeaseNotFound`], [`Error::NotActive`], [`Error::NotAuthorized`], [`Error::LessorNotOwner`],
-		/// [`Error::BuyOutNotAllowed`], [`Error::RentsUnpaid`], and those of the sale: what blocks it, or money that is not there.
+		/// [`Error::BuyOutNotAllowed`], [`Error::RentsUnpaid`], and those of the sale: what blocks it, a price above the
+		/// limit of sales, or money that is not there.
 		///
 		/// Events: [`Event::LeaseBoughtOut`].
 		#[pallet::call_index(16)]

@@ -2,7 +2,9 @@
 
 use crate as pallet_leases;
 use crate::{HoldReason, LeaseId, Leases as StoredLeases, PointsRule, Stage, Terms, VehicleLeases};
-use carx_primitives::{Moment, Odometer, PowerTrain, Region, Role, VehicleTitles, Vin, DAY};
+use carx_primitives::{
+	Moment, Odometer, PowerTrain, Region, RiskLimit, Role, VehicleTitles, Vin, DAY,
+};
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
 	traits::{
@@ -74,6 +76,17 @@ parameter_types! {
 		RuntimeHoldReason::VehicleRegistry(pallet_vehicle_registry::HoldReason::VehicleStorage);
 	pub const Encumbered: RuntimeHoldReason =
 		RuntimeHoldReason::VehicleRegistry(pallet_vehicle_registry::HoldReason::EncumbranceStorage);
+	/// The most that a lease in native money may be worth, which governance may change.
+	pub storage MaxValue: Balance = Balance::MAX;
+}
+
+/// Limits native money alone.
+pub struct NativeLimit;
+
+impl RiskLimit<AssetKind, Balance> for NativeLimit {
+	fn allows(asset: &AssetKind, amount: Balance) -> bool {
+		*asset != AssetKind::Native || amount <= MaxValue::get()
+	}
 }
 
 /// 10 for an item and 1 for each of its bytes.
@@ -82,6 +95,7 @@ type Hold<Reason> = HoldConsideration<AccountId, Balances, Reason, Price>;
 
 impl pallet_vehicle_registry::Config for Test {
 	type AdminOrigin = EnsureRoot<AccountId>;
+	type CorrectionOrigin = EnsureRoot<AccountId>;
 	type Time = Timestamp;
 	type Accreditations = Tables;
 	type TitleOfferPeriod = ConstU64<{ 14 * DAY }>;
@@ -107,6 +121,7 @@ impl crate::Config for Test {
 	type History = Tables;
 	type Accreditations = Tables;
 	type Reputation = Tables;
+	type RiskLimit = NativeLimit;
 	type Income = Tables;
 	type Points = Tables;
 	type SaleDesk = Tables;
@@ -169,6 +184,9 @@ pub const EVIDENCE: [u8; 32] = [0xE0; 32];
 pub fn signed(who: AccountId) -> RuntimeOrigin {
 	RuntimeOrigin::signed(who)
 }
+
+/// Deposit and rents of [`terms`].
+pub const VALUE: Balance = DEPOSIT + 12 * RENT;
 
 /// Twelve months and 15,000 km, paid in the token.
 pub fn terms() -> Terms<AccountId, AssetKind, Balance> {

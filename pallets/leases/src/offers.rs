@@ -4,7 +4,8 @@ use crate::{
 	pallet::*, Active, Config, Course, Lease, LeaseId, Pallet, Party, Purse, Stage, MAX_OFFER,
 };
 use carx_primitives::{
-	Action, ConditionHistory, EncumbranceKind, Odometer, RentReceiver, VehicleTitles, Vin,
+	Action, ConditionHistory, EncumbranceKind, Odometer, RentReceiver, RiskLimit, VehicleTitles,
+	Vin,
 };
 use frame_support::{
 	ensure,
@@ -62,6 +63,9 @@ impl<T: Config> Pallet<T> {
 	fn ensure_leasable(vin: &Vin, terms: &TermsOf<T>) -> DispatchResult {
 		let fits = T::Income::asset(vin).is_none_or(|asset| asset == terms.asset);
 		ensure!(fits, Error::<T>::AssetNotAllowed);
+		let is_allowed =
+			terms.value().is_some_and(|value| T::RiskLimit::allows(&terms.asset, value));
+		ensure!(is_allowed, Error::<T>::AboveRiskLimit);
 		let is_free = T::Titles::blockers(Action::Lease, vin).is_empty();
 		ensure!(is_free, Error::<T>::VehicleBlocked);
 		Ok(())

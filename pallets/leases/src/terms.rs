@@ -36,6 +36,11 @@ impl<AccountId, AssetKind, Balance: BalanceT> Terms<AccountId, AssetKind, Balanc
 			&& self.bears(self.deposit)
 	}
 
+	/// What the lease is worth: the deposit and all rents; `None` where that cannot be counted.
+	pub fn value(&self) -> Option<Balance> {
+		self.rent.checked_mul(&self.periods.into())?.checked_add(&self.deposit)
+	}
+
 	/// Whether the most that the lessee can come to owe, with `award` besides rents and excess, is a number.
 	pub fn bears(&self, award: Balance) -> bool {
 		let rents = self.rent.checked_mul(&self.periods.into());

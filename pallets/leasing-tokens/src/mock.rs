@@ -99,6 +99,7 @@ type Hold<Reason> = HoldConsideration<AccountId, Balances, Reason, Price>;
 
 impl pallet_vehicle_registry::Config for Test {
 	type AdminOrigin = EnsureRoot<AccountId>;
+	type CorrectionOrigin = EnsureRoot<AccountId>;
 	type Time = Timestamp;
 	type Accreditations = AccreditationTable;
 	type TitleOfferPeriod = ConstU64<{ 14 * DAY }>;

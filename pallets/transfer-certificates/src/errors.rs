@@ -100,5 +100,7 @@ mod errors {
 		TooMany,
 		/// A lien has come since the car was offered. Look at it, and have the car offered anew.
 		LiensDiffer,
+		/// The price is above the most that governance allows. Have the car offered for less.
+		AboveRiskLimit,
 	}
 }

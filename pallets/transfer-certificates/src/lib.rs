@@ -52,7 +52,9 @@ mod weights;
 pub mod pallet {
 	use super::*;
 	use alloc::vec::Vec;
-	use carx_primitives::{ConditionHistory, Digest, Moment, ReputationLog, VehicleTitles, Vin};
+	use carx_primitives::{
+		ConditionHistory, Digest, Moment, ReputationLog, RiskLimit, VehicleTitles, Vin,
+	};
 	use frame_support::{
 		pallet_prelude::*,
 		traits::{
@@ -134,6 +136,9 @@ pub mod pallet {
 		/// Where finished sales and lost disputes are counted.
 		type Reputation: ReputationLog<Self::AccountId>;
 
+		/// How high a price may be at most. A sealed one is not known here, and so not limited.
+		type RiskLimit: RiskLimit<Self::AssetKind, BalanceOf<Self>>;
+
 		/// The panel that decides disputes.
 		type ArbiterOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
@@ -208,8 +213,8 @@ pub mod pallet {
 		/// Errors: [`Error::VehicleNotFound`], [`Error::NotOwner`], [`Error::KindNotAllowed`], [`Error::PriceNotValid`],
 		/// [`Error::EvidenceMissing`], [`Error::BuyerMissing`], [`Error::SelfDealing`], [`Error::OdometerNotValid`],
 		/// [`Error::PeriodNotValid`], [`Error::HistoryDiffers`], [`Error::OdometerBelowLedger`], [`Error::SaleOpen`],
-		/// [`Error::VehicleBlocked`], [`Error::PayOffExpired`], [`Error::PayOffsExceedPrice`], [`Error::TooMany`], and the
-		/// currency's error when the deposit cannot be held.
+		/// [`Error::VehicleBlocked`], [`Error::PayOffExpired`], [`Error::PayOffsExceedPrice`], [`Error::TooMany`],
+		/// [`Error::AboveRiskLimit`], and the currency's error when the deposit cannot be held.
 		///
 		/// Events: [`Event::SaleOffered`], and [`Event::SaleWithdrawn`] of a stale one before it.
 		#[pallet::call_index(0)]
@@ -230,8 +235,9 @@ pub mod pallet {
 		/// Errors: [`Error::SaleNotFound`], [`Error::AlreadyAccepted`], [`Error::Expired`], [`Error::TooEarly`] of an inheritance,
 		/// [`Error::NotBuyer`], [`Error::SelfDealing`], [`Error::SellerNotOwner`], [`Error::HistoryDiffers`],
 		/// [`Error::VehicleBlocked`], [`Error::PayOffExpired`] where a quote ends before [`Config::SettlementPeriod`] and
-		/// [`Config::RulingPeriod`] have passed, [`Error::PayOffsExceedPrice`], [`Error::PayOffsDiffer`], [`Error::LiensDiffer`], and
-		/// the errors of money and registry when the price, a deposit or the lock cannot be had.
+		/// [`Config::RulingPeriod`] have passed, [`Error::PayOffsExceedPrice`], [`Error::PayOffsDiffer`], [`Error::LiensDiffer`],
+		/// [`Error::AboveRiskLimit`] where the limit has become lower since the offer, and the errors of money and registry when the
+		/// price, a deposit or the lock cannot be had.
 		///
 		/// Events: [`Event::SaleAccepted`].
 		#[pallet::call_index(1)]

@@ -4,8 +4,8 @@ use crate as pallet_transfer_certificates;
 use crate::HoldReason;
 use carx_primitives::{
 	Accreditations, ConditionHistory, Digest, EncumbranceKind, Moment, Odometer, OdometerStanding,
-	PowerTrain, RecordClass, RecordHead, Region, ReputationFact, ReputationLog, Role, Vin, Wmi,
-	WriteRight, DAY,
+	PowerTrain, RecordClass, RecordHead, Region, ReputationFact, ReputationLog, RiskLimit, Role,
+	Vin, Wmi, WriteRight, DAY,
 };
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
@@ -91,10 +91,22 @@ parameter_types! {
 	pub const SalesId: PalletId = PalletId(*b"carx/sal");
 	/// How long arbiters have, which governance may change.
 	pub storage RulingPeriod: Moment = RULING_PERIOD;
+	/// The highest price in native money, which governance may change.
+	pub storage MaxPrice: Balance = Balance::MAX;
+}
+
+/// Limits native money alone.
+pub struct NativeLimit;
+
+impl RiskLimit<AssetKind, Balance> for NativeLimit {
+	fn allows(asset: &AssetKind, amount: Balance) -> bool {
+		*asset != native() || amount <= MaxPrice::get()
+	}
 }
 
 impl pallet_vehicle_registry::Config for Test {
 	type AdminOrigin = EnsureRoot<AccountId>;
+	type CorrectionOrigin = EnsureRoot<AccountId>;
 	type Time = Timestamp;
 	type Accreditations = Table;
 	type TitleOfferPeriod = ConstU64<DAY>;
@@ -140,6 +152,7 @@ impl crate::Config for Test {
 	type Titles = VehicleRegistry;
 	type History = Table;
 	type Reputation = Table;
+	type RiskLimit = NativeLimit;
 	type ArbiterOrigin = EnsureRoot<AccountId>;
 	type MaxOfferPeriod = ConstU64<MAX_OFFER_PERIOD>;
 	type ObjectionPeriod = ConstU64<OBJECTION_PERIOD>;

@@ -1,7 +1,9 @@
 //! How a car is offered, accepted and handed over, and how all that ends without the title passing.
 
 use crate::{pallet::*, Config, Deal, Pallet, Sale, SaleKind, Side, Statement, Statements};
-use carx_primitives::{ConditionHistory, Digest, EncumbranceKind, Moment, VehicleTitles, Vin};
+use carx_primitives::{
+	ConditionHistory, Digest, EncumbranceKind, Moment, RiskLimit, VehicleTitles, Vin,
+};
 use codec::Encode;
 use frame_support::{
 	ensure,
@@ -34,6 +36,7 @@ impl<T: Config> Pallet<T> {
 		terms: TermsOf<T>,
 	) -> DispatchResult {
 		terms.check(&seller).map_err(Error::<T>::from)?;
+		Self::ensure_within_limit(&terms.price)?;
 		let title_epoch = T::Titles::epoch(&vin).ok_or(Error::<T>::VehicleNotFound)?;
 		Self::ensure_period(terms.expires_at)?;
 		let head = T::History::head(&vin);
@@ -140,6 +143,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(now >= objection_ends, Error::<T>::TooEarly);
 		}
 		ensure!(terms.disclosure.head == T::History::head(vin), Error::<T>::HistoryDiffers);
+		Self::ensure_within_limit(&terms.price)?;
 		Ok(())
 	}
 
@@ -347,6 +351,14 @@ impl<T: Config> Pallet<T> {
 		let now = T::Time::now();
 		let latest = now.saturating_add(T::MaxOfferPeriod::get());
 		ensure!(now < end && end <= latest, Error::<T>::PeriodNotValid);
+		Ok(())
+	}
+
+	/// Whether governance allows a price now. What is paid off this ledger, or not at all, is not limited.
+	pub(crate) fn ensure_within_limit(price: &PriceOf<T>) -> Result<(), Error<T>> {
+		let is_allowed =
+			price.asset().is_none_or(|asset| T::RiskLimit::allows(asset, price.amount()));
+		ensure!(is_allowed, Error::<T>::AboveRiskLimit);
 		Ok(())
 	}
 

@@ -110,11 +110,14 @@ impl<T: Config> SaleDesk<T::AccountId, T::AssetKind, BalanceOf<T>> for Pallet<T>
 		ensure!(seller != buyer, Error::<T>::SelfDealing);
 		let Payment { asset, amount } = price;
 		ensure!(!amount.is_zero(), Error::<T>::PriceNotValid);
+		// An option to buy, in a lease for next to nothing, would else be a way round the limit.
+		let price = Price::Open { asset: asset.clone(), amount };
+		Self::ensure_within_limit(&price)?;
 		if let Some(sale) = Sales::<T>::get(vin) {
 			ensure!(sale.deal.is_none(), Error::<T>::SaleOpen);
 			Self::drop_offer(vin, sale)?;
 		}
-		T::Assets::hold(asset.clone(), &HoldReason::Escrow.into(), &buyer, amount)?;
+		T::Assets::hold(asset, &HoldReason::Escrow.into(), &buyer, amount)?;
 		let ticket = Self::certificate_ticket(&buyer)?;
 		let last = T::History::odometer(&vin).last;
 		let odometer = last.map_or(Odometer::from_metres(0), |(_, odometer)| odometer);
@@ -123,7 +126,7 @@ impl<T: Config> SaleDesk<T::AccountId, T::AssetKind, BalanceOf<T>> for Pallet<T>
 			seller,
 			buyer,
 			kind: SaleKind::Purchase,
-			price: Price::Open { asset, amount },
+			price,
 			paid: amount,
 			representative: None,
 			evidence: None,

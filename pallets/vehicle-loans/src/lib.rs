@@ -39,7 +39,7 @@ mod weights;
 pub mod pallet {
 	use super::*;
 	use alloc::vec::Vec;
-	use carx_primitives::{Accreditations, Moment, ReputationLog, VehicleTitles, Vin};
+	use carx_primitives::{Accreditations, Moment, ReputationLog, RiskLimit, VehicleTitles, Vin};
 	use frame_support::{
 		pallet_prelude::*,
 		traits::{
@@ -84,6 +84,9 @@ pub mod pallet {
 
 		/// Who is accredited as a lender.
 		type Accreditations: Accreditations<Self::AccountId>;
+
+		/// How much a loan may lend at most.
+		type RiskLimit: RiskLimit<Self::AssetKind, BalanceOf<Self>>;
 
 		/// Where late instalments are counted.
 		type Reputation: ReputationLog<Self::AccountId>;
@@ -231,6 +234,8 @@ pub mod pallet {
 		OwnLoan,
 		/// A lien has come onto the car since the offer, which the lender could not know. Have it offered anew.
 		LiensDiffer,
+		/// The principal is above the most that governance allows. Have less offered.
+		AboveRiskLimit,
 	}
 
 	#[pallet::call]
@@ -243,8 +248,8 @@ pub mod pallet {
 		/// holds, in Unix milliseconds, not after the first instalment is due.
 		///
 		/// Errors: [`Error::NotLender`], [`Error::Expired`], [`Error::TermsNotValid`], [`Error::VehicleNotFound`],
-		/// [`Error::NotOwner`], [`Error::TooManyLoans`], and the error of the assets or the currency when principal or deposit cannot
-		/// be held.
+		/// [`Error::NotOwner`], [`Error::TooManyLoans`], [`Error::AboveRiskLimit`], and the error of the assets or the currency when
+		/// principal or deposit cannot be held.
 		///
 		/// Events: [`Event::LoanOffered`].
 		#[pallet::call_index(0)]
@@ -283,8 +288,9 @@ pub mod pallet {
 		///
 		/// Errors: [`Error::LoanNotFound`], [`Error::AlreadyAccepted`], [`Error::NotAuthorized`], [`Error::Expired`],
 		/// [`Error::VehicleNotFound`], [`Error::NotOwner`], [`Error::NotLender`] when the lender no longer is one,
-		/// [`Error::VehicleBlocked`], [`Error::LiensDiffer`], [`Error::TooManyLoans`], and the error of the assets or titles when the borrower cannot receive
-		/// the principal or the lien cannot be entered.
+		/// [`Error::AboveRiskLimit`] where the limit has become lower since the offer, [`Error::VehicleBlocked`],
+		/// [`Error::LiensDiffer`], [`Error::TooManyLoans`], and the error of the assets or titles when the borrower cannot receive the
+		/// principal or the lien cannot be entered.
 		///
 		/// Events: [`Event::LoanAccepted`].
 		#[pallet::call_index(2)]

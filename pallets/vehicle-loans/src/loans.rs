@@ -2,8 +2,8 @@
 
 use crate::{pallet::*, Config, Loan, LoanInfo, Pallet, Stage};
 use carx_primitives::{
-	Accreditations, EncumbranceKind, Moment, ReputationFact, ReputationLog, Role, VehicleTitles,
-	Vin,
+	Accreditations, EncumbranceKind, Moment, ReputationFact, ReputationLog, RiskLimit, Role,
+	VehicleTitles, Vin,
 };
 use frame_support::{
 	ensure,
@@ -55,6 +55,13 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Checks that governance allows to lend as much now.
+	fn ensure_within_limit(terms: &TermsOf<T>) -> DispatchResult {
+		let is_allowed = T::RiskLimit::allows(&terms.asset, terms.principal);
+		ensure!(is_allowed, Error::<T>::AboveRiskLimit);
+		Ok(())
+	}
+
 	/// Stores an offer, with the principal set aside.
 	pub(crate) fn offer(
 		lender: T::AccountId,
@@ -68,6 +75,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(terms.borrower != lender, Error::<T>::TermsNotValid);
 		// Nothing can be late that could still be accepted.
 		ensure!(expires_at <= terms.first_due, Error::<T>::TermsNotValid);
+		Self::ensure_within_limit(&terms)?;
 		Self::ensure_owner(&vin, &terms.borrower)?;
 		let id = NextLoan::<T>::get();
 		NextLoan::<T>::put(id.checked_add(1).ok_or(Error::<T>::TooManyLoans)?);
@@ -112,6 +120,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(T::Time::now() < expires_at, Error::<T>::Expired);
 		Self::ensure_owner(&vin, &borrower)?;
 		Self::ensure_lender(&loan.lender)?;
+		Self::ensure_within_limit(terms)?;
 		let pledge = EncumbranceKind::Loan.created_by();
 		ensure!(T::Titles::blockers(pledge, &vin).is_empty(), Error::<T>::VehicleBlocked);
 		let liens = T::Titles::next_encumbrance(&vin);

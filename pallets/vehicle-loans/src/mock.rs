@@ -3,7 +3,7 @@
 use crate::{self as pallet_vehicle_loans, HoldReason, Loans, Stage, Terms};
 use carx_primitives::{
 	Accreditations, Digest, Moment, PowerTrain, RecordClass, Region, ReputationFact, ReputationLog,
-	Role, Vin, Wmi, WriteRight,
+	RiskLimit, Role, Vin, Wmi, WriteRight,
 };
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
@@ -72,6 +72,17 @@ parameter_types! {
 		RuntimeHoldReason::VehicleRegistry(RegistryHoldReason::EncumbranceStorage);
 	pub const LoanHold: RuntimeHoldReason =
 		RuntimeHoldReason::VehicleLoans(HoldReason::LoanStorage);
+	/// The most that a loan of native money may lend, which governance may change.
+	pub storage MaxPrincipal: Balance = Balance::MAX;
+}
+
+/// Limits native money alone.
+pub struct NativeLimit;
+
+impl RiskLimit<AssetKind, Balance> for NativeLimit {
+	fn allows(asset: &AssetKind, amount: Balance) -> bool {
+		*asset != NATIVE || amount <= MaxPrincipal::get()
+	}
 }
 
 /// 10 for an item and 1 for each of its bytes.
@@ -80,6 +91,7 @@ type Hold<Reason> = HoldConsideration<AccountId, Balances, Reason, Price>;
 
 impl pallet_vehicle_registry::Config for Test {
 	type AdminOrigin = EnsureRoot<AccountId>;
+	type CorrectionOrigin = EnsureRoot<AccountId>;
 	type Time = Timestamp;
 	type Accreditations = AccreditationTable;
 	type TitleOfferPeriod = ConstU64<{ 14 * DAY }>;
@@ -104,6 +116,7 @@ impl crate::Config for Test {
 	type Assets = Holds;
 	type Titles = VehicleRegistry;
 	type Accreditations = AccreditationTable;
+	type RiskLimit = NativeLimit;
 	type Reputation = AccreditationTable;
 	type Time = Timestamp;
 	type LoanConsideration = Hold<LoanHold>;

@@ -327,7 +327,7 @@ mod benchmarks {
 	#[benchmark]
 	fn correct_owner() -> Result<(), BenchmarkError> {
 		let origin =
-			T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+			T::CorrectionOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 		let (from, to, evidence) = (owner::<T>(VIN), buyer::<T>(), [0xFF; 32]);
 		Pallet::<T>::offer(VIN, from.clone(), to.clone())?;
 

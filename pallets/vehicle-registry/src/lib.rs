@@ -81,8 +81,11 @@ pub mod pallet {
 
 	#[pallet::config]
 	pub trait Config: frame_system::Config {
-		/// Governance: rules what blocks what, puts wrong owners right, and releases what its holder cannot.
+		/// Governance: rules what blocks what.
 		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// Justice: puts wrong owners right, and releases what its holder cannot or must.
+		type CorrectionOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// The chain's clock, in Unix milliseconds.
 		type Time: Time<Moment = Moment>;
@@ -359,7 +362,7 @@ pub mod pallet {
 		/// Put right who owns a car, where a wrong owner was registered or a title passed by fraud. The chain of titles keeps the wrong
 		/// one, and goes on with the right one in a new title epoch; liens and locks stay, and nothing blocks it.
 		///
-		/// Origin: [`Config::AdminOrigin`].
+		/// Origin: [`Config::CorrectionOrigin`].
 		///
 		/// Parameters: `vin`; `to`, the right owner; `evidence`, BLAKE2b-256 of what proves it.
 		///
@@ -374,7 +377,7 @@ pub mod pallet {
 			to: T::AccountId,
 			evidence: Digest,
 		) -> DispatchResult {
-			T::AdminOrigin::ensure_origin(origin)?;
+			T::CorrectionOrigin::ensure_origin(origin)?;
 			Self::correct(vin, to, evidence)
 		}
 
@@ -476,7 +479,7 @@ pub mod pallet {
 
 		/// Release a lien or lock, and give its deposit back to who paid it. It blocks nothing from the next call on.
 		///
-		/// Origin: signed by its holder; or [`Config::AdminOrigin`].
+		/// Origin: signed by its holder; or [`Config::CorrectionOrigin`].
 		///
 		/// Parameters: `vin`; `id`, its number among those of the car.
 		///
@@ -486,7 +489,7 @@ pub mod pallet {
 		#[pallet::call_index(18)]
 		#[pallet::weight(T::WeightInfo::release_encumbrance())]
 		pub fn release_encumbrance(origin: OriginFor<T>, vin: Vin, id: u32) -> DispatchResult {
-			let holder = match T::AdminOrigin::try_origin(origin) {
+			let holder = match T::CorrectionOrigin::try_origin(origin) {
 				Ok(_) => None,
 				Err(origin) => Some(ensure_signed(origin)?),
 			};

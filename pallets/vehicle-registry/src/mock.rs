@@ -89,6 +89,7 @@ pub const OFFER_PERIOD: Moment = 14 * 86_400_000;
 
 impl crate::Config for Test {
 	type AdminOrigin = EnsureRoot<AccountId>;
+	type CorrectionOrigin = EnsureRoot<AccountId>;
 	type Time = Timestamp;
 	type Accreditations = AccreditationTable;
 	type TitleOfferPeriod = ConstU64<OFFER_PERIOD>;

@@ -75,11 +75,18 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 					| RuntimeCall::Leases(..)
 					| RuntimeCall::LeasingTokens(..)
 					| RuntimeCall::VehicleLoans(..)
+					// A bond, and the keys that it stands for.
+					| RuntimeCall::ValidatorSet(..)
+					| RuntimeCall::Session(..)
 					// Each wraps calls that the filter would not see, or hands on powers.
 					| RuntimeCall::Sudo(..)
 					| RuntimeCall::Scheduler(..)
 					| RuntimeCall::Multisig(..)
 					| RuntimeCall::Arbiters(..)
+					| RuntimeCall::ExecutiveCommittee(..)
+					| RuntimeCall::RiskCommittee(..)
+					| RuntimeCall::PersonnelCommittee(..)
+					| RuntimeCall::AuditCommittee(..)
 			),
 			Self::Records => matches!(
 				call,

@@ -1,153 +1,38 @@
-//! Deciding and tuning.
+//! How decisions take effect: by schedule, after a delay, out of the treasury; and how everything is stopped.
 
-use super::{money::StoragePrice, BlockWeights};
+use super::{
+	committees::{Executive, MostOfAudit, MostOfExecutive, MostOfRisk, OrRoot, Personnel, Risk},
+	money::StoragePrice,
+	parameters::dynamic_params::foundation,
+	BlockWeights,
+};
 use crate::{
-	AccountId, Balance, Balances, BlockNumber, Moment, OriginCaller, Preimage, Runtime,
-	RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, System, DAYS, UNIT,
+	weights, AccountId, Balance, Balances, BlockNumber, OriginCaller, Preimage, Runtime,
+	RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, Scheduler, System, Treasury, DAYS,
+	HOURS,
 };
-use carx_primitives::DAY;
+use core::cmp::Ordering;
 use frame_support::{
-	dynamic_params::{dynamic_pallet_params, dynamic_params},
 	parameter_types,
-	traits::{fungible::HoldConsideration, AsEnsureOriginWithArg, ConstU32, EqualPrivilegeOnly},
+	traits::{
+		fungible::HoldConsideration,
+		tokens::{PayFromAccount, UnityAssetBalanceConversion},
+		ConstU32, Contains, EnsureOrigin, Get, GetCallMetadata, PrivilegeCmp,
+	},
 	weights::Weight,
+	PalletId,
 };
-use frame_system::EnsureRoot;
-use sp_runtime::Perbill;
+use frame_system::{EnsureRoot, EnsureWithSuccess, RawOrigin};
+use pallet_tx_pause::RuntimeCallNameOf;
+use sp_runtime::{traits::AccountIdLookup, Perbill, Permill};
 
 parameter_types! {
 	/// Most that scheduled calls may take of a block.
 	pub MaximumSchedulerWeight: Weight = Perbill::from_percent(80) * BlockWeights::get().max_block;
-	pub const PreimageHoldReason: RuntimeHoldReason =
-		RuntimeHoldReason::Preimage(pallet_preimage::HoldReason::Preimage);
 }
 
-/// What governance tunes without an upgrade.
-#[dynamic_params(RuntimeParameters, pallet_parameters::Parameters::<Runtime>)]
-pub mod dynamic_params {
-	use super::*;
-
-	/// Condition records.
-	#[dynamic_pallet_params]
-	#[codec(index = 0)]
-	pub mod condition_records {
-		/// How far `observed_at` may lie ahead of the chain's clock, in milliseconds.
-		#[codec(index = 0)]
-		pub static MaxClockSkew: Moment = 60_000;
-		/// By how many metres a reading may lie below an earlier one taken at most [`OdometerToleranceSpan`] before: instruments round, and
-		/// cars are moved in a workshop.
-		#[codec(index = 1)]
-		pub static OdometerTolerance: u32 = 20_000;
-		/// Between readings further apart, in milliseconds, nothing is tolerated.
-		#[codec(index = 2)]
-		pub static OdometerToleranceSpan: Moment = 2 * DAY;
-		/// How many metres a day are plausible.
-		#[codec(index = 3)]
-		pub static MaxDailyDistance: u32 = 2_000_000;
-		/// What each side of a dispute stakes.
-		#[codec(index = 4)]
-		pub static DisputeBond: Balance = 100 * UNIT;
-		/// How many blocks an issuer has to answer a dispute.
-		#[codec(index = 5)]
-		pub static AnswerPeriod: BlockNumber = 14 * DAYS;
-		/// How many points an issuer can get on one day, UTC.
-		#[codec(index = 6)]
-		pub static MaxPointsPerDay: u32 = 100;
-		/// How many points the issuer of an annulled record loses.
-		#[codec(index = 7)]
-		pub static DisputePenalty: Balance = 20;
-	}
-
-	/// Vehicle registry.
-	#[dynamic_pallet_params]
-	#[codec(index = 1)]
-	pub mod vehicle_registry {
-		/// How long the offer of a title holds, in milliseconds.
-		#[codec(index = 0)]
-		pub static TitleOfferPeriod: Moment = 14 * DAY;
-	}
-
-	/// Telemetry.
-	#[dynamic_pallet_params]
-	#[codec(index = 2)]
-	pub mod telemetry {
-		/// How far the end of a batch may lie ahead of the chain's clock, in milliseconds.
-		#[codec(index = 0)]
-		pub static MaxClockSkew: Moment = 60_000;
-	}
-
-	/// Sales.
-	#[dynamic_pallet_params]
-	#[codec(index = 3)]
-	pub mod transfer_certificates {
-		/// How long an offer may hold, in milliseconds.
-		#[codec(index = 0)]
-		pub static MaxOfferPeriod: Moment = 90 * DAY;
-		/// How long an owner has to object before an inheritance can be accepted, in milliseconds.
-		#[codec(index = 1)]
-		pub static ObjectionPeriod: Moment = 30 * DAY;
-		/// How long the parties have from the acceptance to the settlement, in milliseconds.
-		#[codec(index = 2)]
-		pub static SettlementPeriod: Moment = 14 * DAY;
-		/// How long arbiters have to decide, in milliseconds.
-		#[codec(index = 3)]
-		pub static RulingPeriod: Moment = 30 * DAY;
-	}
-
-	/// Leases.
-	#[dynamic_pallet_params]
-	#[codec(index = 4)]
-	pub mod leases {
-		/// How long one side has to answer the other, in milliseconds.
-		#[codec(index = 0)]
-		pub static ObjectionPeriod: Moment = 14 * DAY;
-		/// How long after the return the lessor can claim, in milliseconds.
-		#[codec(index = 1)]
-		pub static ClaimPeriod: Moment = 14 * DAY;
-		/// How long the arbiters have, in milliseconds.
-		#[codec(index = 2)]
-		pub static RulingPeriod: Moment = 30 * DAY;
-	}
-
-	/// Loyalty points.
-	#[dynamic_pallet_params]
-	#[codec(index = 5)]
-	pub mod leasing_tokens {
-		/// How many points a rent that is paid in time earns.
-		#[codec(index = 0)]
-		pub static PointsForRent: u32 = 10;
-		/// How many points a car that is returned in condition earns.
-		#[codec(index = 1)]
-		pub static PointsForReturn: u32 = 50;
-		/// How many points an account can earn on one day, UTC.
-		#[codec(index = 2)]
-		pub static MaxPointsPerDay: u32 = 100;
-		/// How long points hold at least, in milliseconds.
-		#[codec(index = 3)]
-		pub static PointsLifetime: Moment = 360 * DAY;
-		/// Whether points can be given to others.
-		#[codec(index = 4)]
-		pub static PointsTransferable: bool = false;
-	}
-}
-
-#[cfg(feature = "runtime-benchmarks")]
-impl Default for RuntimeParameters {
-	fn default() -> Self {
-		RuntimeParameters::ConditionRecords(
-			dynamic_params::condition_records::Parameters::MaxClockSkew(
-				dynamic_params::condition_records::MaxClockSkew,
-				Some(60_000),
-			),
-		)
-	}
-}
-
-impl pallet_parameters::Config for Runtime {
-	type RuntimeEvent = RuntimeEvent;
-	type RuntimeParameters = RuntimeParameters;
-	type AdminOrigin = AsEnsureOriginWithArg<EnsureRoot<AccountId>>;
-	type WeightInfo = crate::weights::pallet_parameters::WeightInfo<Runtime>;
+hold_reasons! {
+	PreimageHoldReason = Preimage(pallet_preimage::Preimage);
 }
 
 impl pallet_preimage::Config for Runtime {
@@ -158,53 +43,204 @@ impl pallet_preimage::Config for Runtime {
 	type Consideration = HoldConsideration<AccountId, Balances, PreimageHoldReason, StoragePrice>;
 }
 
+/// Root stands above all; a committee may cancel what it scheduled, with however many votes either was decided.
+pub struct SameCommittee;
+impl PrivilegeCmp<OriginCaller> for SameCommittee {
+	fn cmp_privilege(left: &OriginCaller, right: &OriginCaller) -> Option<Ordering> {
+		match (left, right) {
+			(one, other) if one == other => Some(Ordering::Equal),
+			(OriginCaller::system(RawOrigin::Root), _) => Some(Ordering::Greater),
+			(OriginCaller::PersonnelCommittee(_), OriginCaller::PersonnelCommittee(_)) => {
+				Some(Ordering::Equal)
+			},
+			_ => None,
+		}
+	}
+}
+
 impl pallet_scheduler::Config for Runtime {
 	type RuntimeOrigin = RuntimeOrigin;
 	type RuntimeEvent = RuntimeEvent;
 	type PalletsOrigin = OriginCaller;
 	type RuntimeCall = RuntimeCall;
 	type MaximumWeight = MaximumSchedulerWeight;
-	type ScheduleOrigin = EnsureRoot<AccountId>;
-	type OriginPrivilegeCmp = EqualPrivilegeOnly;
+	// Salaries are payments that the personnel committee schedules.
+	type ScheduleOrigin = OrRoot<Personnel>;
+	type OriginPrivilegeCmp = SameCommittee;
 	type MaxScheduledPerBlock = ConstU32<50>;
 	type WeightInfo = pallet_scheduler::weights::SubstrateWeight<Runtime>;
 	type Preimages = Preimage;
 	type BlockNumberProvider = System;
 }
 
+parameter_types! {
+	pub const TreasuryPalletId: PalletId = PalletId(*b"cx/trsry");
+	/// Between two looks at what was approved by a way that this chain does not use.
+	pub const SpendPeriod: BlockNumber = DAYS;
+	/// How long an approved payment can be fetched.
+	pub const PayoutPeriod: BlockNumber = 30 * DAYS;
+	pub const NoBurn: Permill = Permill::zero();
+	pub TreasuryAccount: AccountId = Treasury::account_id();
+}
+
+/// The personnel committee pays up to its limit, root any amount.
+pub struct Payer;
+impl EnsureOrigin<RuntimeOrigin> for Payer {
+	type Success = Balance;
+
+	fn try_origin(origin: RuntimeOrigin) -> Result<Balance, RuntimeOrigin> {
+		match EnsureRoot::<AccountId>::try_origin(origin) {
+			Ok(()) => Ok(Balance::MAX),
+			Err(origin) => Personnel::try_origin(origin).map(|_| foundation::MaxPayment::get()),
+		}
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn try_successful_origin() -> Result<RuntimeOrigin, ()> {
+		Ok(RuntimeOrigin::root())
+	}
+}
+
+impl pallet_treasury::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type Currency = Balances;
+	type RejectOrigin = OrRoot<MostOfRisk>;
+	type SpendPeriod = SpendPeriod;
+	type Burn = NoBurn;
+	type PalletId = TreasuryPalletId;
+	type BurnDestination = ();
+	type SpendFunds = ();
+	// `spend_local`, which the SDK is about to remove, cannot approve anything.
+	type MaxApprovals = ConstU32<0>;
+	type SpendOrigin = Payer;
+	type AssetKind = ();
+	type Beneficiary = AccountId;
+	type BeneficiaryLookup = AccountIdLookup<AccountId, ()>;
+	type Paymaster = PayFromAccount<Balances, TreasuryAccount>;
+	type BalanceConverter = UnityAssetBalanceConversion;
+	type PayoutPeriod = PayoutPeriod;
+	type BlockNumberProvider = System;
+	type WeightInfo = pallet_treasury::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarks::Payee;
+}
+
+/// The pallets that no stop closes: those that keep the chain alive, and those by which committees decide. Wrappers are open, what they wrap
+/// is looked at by itself.
+pub const NEVER_STOPPED: [&str; 22] = [
+	"System",
+	"Timestamp",
+	"ValidatorSet",
+	"Session",
+	"Grandpa",
+	"Utility",
+	"Multisig",
+	"Proxy",
+	"Preimage",
+	"Scheduler",
+	"Parameters",
+	"Sudo",
+	"Arbiters",
+	"ExecutiveCommittee",
+	"RiskCommittee",
+	"PersonnelCommittee",
+	"AuditCommittee",
+	"Treasury",
+	"Enactment",
+	"SafeMode",
+	"TxPause",
+	"Audits",
+];
+
+/// What goes on whatever is stopped: the calls of [`NEVER_STOPPED`].
+pub struct NeverStopped;
+
+impl NeverStopped {
+	fn has(pallet: &[u8]) -> bool {
+		NEVER_STOPPED.iter().any(|name| name.as_bytes() == pallet)
+	}
+}
+
+impl Contains<RuntimeCall> for NeverStopped {
+	fn contains(call: &RuntimeCall) -> bool {
+		Self::has(call.get_call_metadata().pallet_name.as_bytes())
+	}
+}
+
+impl Contains<RuntimeCallNameOf<Runtime>> for NeverStopped {
+	fn contains((pallet, _): &RuntimeCallNameOf<Runtime>) -> bool {
+		Self::has(pallet)
+	}
+}
+
+parameter_types! {
+	/// How long an emergency stop lasts, and each time that it is prolonged by.
+	pub const EmergencyStop: BlockNumber = 6 * HOURS;
+	pub const NoDeposit: Option<Balance> = None;
+	pub const NoRelease: Option<BlockNumber> = None;
+}
+
+/// More than half of the risk committee, for one emergency stop.
+type Stopper = EnsureWithSuccess<OrRoot<MostOfRisk>, AccountId, EmergencyStop>;
+
+impl pallet_safe_mode::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type WhitelistedCalls = NeverStopped;
+	// Nobody stops the chain by paying for it.
+	type EnterDuration = EmergencyStop;
+	type ExtendDuration = EmergencyStop;
+	type EnterDepositAmount = NoDeposit;
+	type ExtendDepositAmount = NoDeposit;
+	type ForceEnterOrigin = Stopper;
+	type ForceExtendOrigin = Stopper;
+	type ForceExitOrigin = OrRoot<MostOfRisk>;
+	type ForceDepositOrigin = EnsureRoot<AccountId>;
+	type Notify = ();
+	type ReleaseDelay = NoRelease;
+	type WeightInfo = pallet_safe_mode::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_tx_pause::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeCall = RuntimeCall;
+	type PauseOrigin = OrRoot<MostOfRisk>;
+	type UnpauseOrigin = OrRoot<MostOfRisk>;
+	type WhitelistedCalls = NeverStopped;
+	// A longer name would count as paused: a test compares with the longest there is.
+	type MaxNameLen = ConstU32<64>;
+	type WeightInfo = pallet_tx_pause::weights::SubstrateWeight<Runtime>;
+}
+
+parameter_types! {
+	/// What a plan may weigh: nine tenths of what the scheduler has.
+	pub MaximumPlanWeight: Weight = Perbill::from_percent(90) * MaximumSchedulerWeight::get();
+}
+
+impl pallet_enactment::Config for Runtime {
+	type RuntimeCall = RuntimeCall;
+	type PalletsOrigin = OriginCaller;
+	type PlanOrigin = Executive;
+	type VetoOrigin = MostOfRisk;
+	type ExpediteOrigin = Risk;
+	type Scheduler = Scheduler;
+	type Preimages = Preimage;
+	type Delay = foundation::EnactmentDelay;
+	type MaxPlans = ConstU32<50>;
+	type MaximumWeight = MaximumPlanWeight;
+	type WeightInfo = weights::pallet_enactment::WeightInfo<Runtime>;
+}
+
+impl pallet_audits::Config for Runtime {
+	type AuditOrigin = MostOfAudit;
+	type AnswerOrigin = MostOfExecutive;
+	type MaxFindings = ConstU32<256>;
+	type WeightInfo = weights::pallet_audits::WeightInfo<Runtime>;
+}
+
 impl pallet_sudo::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type RuntimeCall = RuntimeCall;
 	type WeightInfo = pallet_sudo::weights::SubstrateWeight<Runtime>;
-}
-
-/// The panel that decides disputes about records, sales and leases. Its members are set by governance; more than half of them decide.
-pub type ArbitersInstance = pallet_collective::Instance1;
-
-/// What more than half of the arbiters agreed on.
-pub type MostArbiters =
-	pallet_collective::EnsureProportionMoreThan<AccountId, ArbitersInstance, 1, 2>;
-
-parameter_types! {
-	/// How long a motion of the arbiters stays open.
-	pub const ArbitersMotionDuration: BlockNumber = 7 * DAYS;
-	/// Most that a motion may take of a block.
-	pub MaxProposalWeight: Weight = Perbill::from_percent(50) * BlockWeights::get().max_block;
-}
-
-impl pallet_collective::Config<ArbitersInstance> for Runtime {
-	type RuntimeOrigin = RuntimeOrigin;
-	type Proposal = RuntimeCall;
-	type RuntimeEvent = RuntimeEvent;
-	type MotionDuration = ArbitersMotionDuration;
-	type MaxProposals = ConstU32<100>;
-	type MaxMembers = ConstU32<25>;
-	// Who does not vote has not agreed.
-	type DefaultVote = pallet_collective::MoreThanMajorityThenPrimeDefaultVote;
-	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
-	type SetMembersOrigin = EnsureRoot<AccountId>;
-	type MaxProposalWeight = MaxProposalWeight;
-	type DisapproveOrigin = EnsureRoot<AccountId>;
-	type KillOrigin = EnsureRoot<AccountId>;
-	type Consideration = ();
 }

@@ -1,9 +1,9 @@
 //! The pallets of the vehicle ledger.
 
 use super::{
-	dynamic_params::{condition_records, telemetry, vehicle_registry},
-	governance::MostArbiters,
+	committees::{Arbiters, Executive, MostArbiters, OrRoot, Personnel},
 	money::{Points, StoragePrice},
+	parameters::dynamic_params::{condition_records, telemetry, vehicle_registry},
 };
 use crate::{
 	weights, AccountId, Balance, Balances, ConditionRecords, Participants, Runtime,
@@ -15,7 +15,6 @@ use frame_support::{
 	traits::{fungible::HoldConsideration, Footprint, Get},
 	PalletId,
 };
-use frame_system::EnsureRoot;
 use sp_runtime::traits::Convert;
 
 hold_reasons! {
@@ -41,7 +40,7 @@ parameter_types! {
 }
 
 impl pallet_participants::Config for Runtime {
-	type AdminOrigin = EnsureRoot<AccountId>;
+	type AdminOrigin = OrRoot<Personnel>;
 	type Time = Timestamp;
 	type ParticipantConsideration = Deposit<ParticipantHold>;
 	type AccreditationConsideration = Deposit<AccreditationHold>;
@@ -50,7 +49,8 @@ impl pallet_participants::Config for Runtime {
 }
 
 impl pallet_vehicle_registry::Config for Runtime {
-	type AdminOrigin = EnsureRoot<AccountId>;
+	type AdminOrigin = OrRoot<Executive>;
+	type CorrectionOrigin = OrRoot<Arbiters>;
 	type Time = Timestamp;
 	type Accreditations = Participants;
 	type TitleOfferPeriod = vehicle_registry::TitleOfferPeriod;

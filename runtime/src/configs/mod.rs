@@ -10,16 +10,20 @@ macro_rules! hold_reasons {
 	};
 }
 
+mod committees;
 mod consensus;
 mod delegation;
 mod governance;
 mod ledger;
 mod money;
+mod parameters;
 mod system;
 mod trade;
 
+pub use committees::*;
 pub use delegation::ProxyType;
-pub use governance::{dynamic_params, RuntimeParameters};
+pub use governance::NEVER_STOPPED;
 pub use money::{storage_deposit, AssetId, AssetKind, FIRST_SHARE, POINTS};
+pub use parameters::{dynamic_params, RuntimeParameters};
 pub use system::BlockWeights;
 pub use trade::{CertificatesPalletId, LeasesPalletId};

@@ -1,16 +1,17 @@
 //! Balances, fees and the price of storage.
 
+use super::parameters::dynamic_params::foundation;
 use crate::{
 	AccountId, Assets, AssetsFreezer, AssetsHolder, Authorship, Balance, Balances, Runtime,
-	RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason, RuntimeOrigin, System,
+	RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason, RuntimeOrigin, System, Treasury,
 	EXISTENTIAL_DEPOSIT, MICRO, MILLI,
 };
 use frame_support::{
 	parameter_types,
 	traits::{
 		fungible::{Balanced, Credit, ItemOf, NativeFromLeft, NativeOrWithId, UnionOf},
-		ConstU128, ConstU32, ConstU8, EnsureOrigin, EnsureOriginWithArg, OnUnbalanced,
-		VariantCountOf,
+		ConstU128, ConstU32, ConstU8, EnsureOrigin, EnsureOriginWithArg, Get, Imbalance,
+		OnUnbalanced, VariantCountOf,
 	},
 	weights::{ConstantMultiplier, IdentityFee},
 };
@@ -71,20 +72,32 @@ impl pallet_balances::Config for Runtime {
 	type WeightInfo = pallet_balances::weights::SubstrateWeight<Runtime>;
 }
 
-/// Pays fees and tips to the author of the block; burns them where it has none.
-pub struct ToAuthor;
-impl OnUnbalanced<Credit<AccountId, Balances>> for ToAuthor {
+/// Pays the treasury its share of fees and tips, and the author of the block the rest; burns what has no taker.
+pub struct ToAuthorAndTreasury;
+impl OnUnbalanced<Credit<AccountId, Balances>> for ToAuthorAndTreasury {
 	fn on_nonzero_unbalanced(fees: Credit<AccountId, Balances>) {
+		let share = foundation::TreasuryShare::get().mul_floor(fees.peek());
+		let (share, rest) = fees.split(share);
+		ToTreasury::on_unbalanced(share);
 		if let Some(author) = Authorship::author() {
 			// An author below the existential deposit cannot take a fee smaller than that; then it is burnt.
-			let _ = Balances::resolve(&author, fees);
+			let _ = Balances::resolve(&author, rest);
 		}
+	}
+}
+
+/// Pays the treasury.
+pub struct ToTreasury;
+impl OnUnbalanced<Credit<AccountId, Balances>> for ToTreasury {
+	fn on_nonzero_unbalanced(amount: Credit<AccountId, Balances>) {
+		// The treasury has its existential deposit from genesis; if it were ever gone, less than that could not be taken.
+		let _ = Balances::resolve(&Treasury::account_id(), amount);
 	}
 }
 
 impl pallet_transaction_payment::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	type OnChargeTransaction = FungibleAdapter<Balances, ToAuthor>;
+	type OnChargeTransaction = FungibleAdapter<Balances, ToAuthorAndTreasury>;
 	// One picosecond of computing costs 10^-12 CARX.
 	type WeightToFee = IdentityFee<Balance>;
 	type LengthToFee = ConstantMultiplier<Balance, ConstU128<{ MICRO / 100 }>>;

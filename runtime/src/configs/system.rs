@@ -2,13 +2,13 @@
 
 use crate::{
 	AccountId, Aura, Balance, Block, Hash, Moment, Nonce, PalletInfo, Runtime, RuntimeCall,
-	RuntimeEvent, RuntimeOrigin, RuntimeTask, SLOT_DURATION, VERSION,
+	RuntimeEvent, RuntimeOrigin, RuntimeTask, SafeMode, TxPause, SLOT_DURATION, VERSION,
 };
 use frame_support::{
 	derive_impl,
 	dispatch::DispatchClass,
 	parameter_types,
-	traits::{ConstU32, ConstU64},
+	traits::{ConstU32, ConstU64, InsideBoth},
 	weights::{
 		constants::{
 			BlockExecutionWeight, ExtrinsicBaseWeight, ParityDbWeight, WEIGHT_REF_TIME_PER_MILLIS,
@@ -59,6 +59,8 @@ parameter_types! {
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
 	type Block = Block;
+	/// Nothing gets round a stop: each call that a wrapper, a motion or a schedule holds is looked at by itself.
+	type BaseCallFilter = InsideBoth<SafeMode, TxPause>;
 	type Nonce = Nonce;
 	type Hash = Hash;
 	type AccountId = AccountId;

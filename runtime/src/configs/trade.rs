@@ -1,17 +1,18 @@
 //! The pallets that trade on the ledger.
 
 use super::{
-	dynamic_params::{leases, leasing_tokens, transfer_certificates},
-	governance::MostArbiters,
+	committees::MostArbiters,
 	ledger::Deposit,
 	money::{AssetKind, Money, MoneyOnHold, FIRST_SHARE},
+	parameters::dynamic_params::{leases, leasing_tokens, risk_limits, transfer_certificates},
 };
 use crate::{
-	weights, Assets, AssetsFreezer, ConditionRecords, LeasingTokens, Participants, Runtime,
-	RuntimeFreezeReason, RuntimeHoldReason, Telemetry, Timestamp, TransferCertificates,
+	weights, Assets, AssetsFreezer, Balance, ConditionRecords, LeasingTokens, Participants,
+	Runtime, RuntimeFreezeReason, RuntimeHoldReason, Telemetry, Timestamp, TransferCertificates,
 	VehicleRegistry,
 };
-use carx_primitives::{ConditionHistory, Moment, OdometerStanding, RecordHead, Vin};
+use carx_primitives::{ConditionHistory, Moment, OdometerStanding, RecordHead, RiskLimit, Vin};
+use core::marker::PhantomData;
 use frame_support::{parameter_types, traits::Get, weights::Weight, PalletId};
 
 hold_reasons! {
@@ -64,6 +65,16 @@ impl ConditionHistory for History {
 	}
 }
 
+/// Allows as much CARX as the parameter says, and any amount of a token, which has no price on the chain.
+pub struct CarxLimit<Limit>(PhantomData<Limit>);
+impl<Limit: Get<Balance>> RiskLimit<AssetKind, Balance> for CarxLimit<Limit> {
+	fn allows(asset: &AssetKind, amount: Balance) -> bool {
+		// Read for tokens too: benchmarks trade in one, and have to measure it.
+		let limit = Limit::get();
+		*asset != AssetKind::Native || amount <= limit
+	}
+}
+
 impl pallet_transfer_certificates::Config for Runtime {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type AssetKind = AssetKind;
@@ -72,6 +83,7 @@ impl pallet_transfer_certificates::Config for Runtime {
 	type Titles = VehicleRegistry;
 	type History = History;
 	type Reputation = Participants;
+	type RiskLimit = CarxLimit<risk_limits::MaxSalePrice>;
 	type ArbiterOrigin = MostArbiters;
 	type MaxOfferPeriod = transfer_certificates::MaxOfferPeriod;
 	type ObjectionPeriod = transfer_certificates::ObjectionPeriod;
@@ -87,12 +99,13 @@ impl pallet_transfer_certificates::Config for Runtime {
 	type BenchmarkHelper = crate::benchmarks::Bench;
 }
 
-/// What a sale at once takes at most: as much as the settlement of any other.
+/// What a sale at once takes at most: as much as the settlement of any other, and the limit of prices, which that does not read.
 pub struct SaleWeight;
 impl Get<Weight> for SaleWeight {
 	fn get() -> Weight {
 		type Sales = weights::pallet_transfer_certificates::WeightInfo<Runtime>;
-		<Sales as pallet_transfer_certificates::WeightInfo>::settle_sale()
+		let limit = <Runtime as frame_system::Config>::DbWeight::get().reads(1);
+		<Sales as pallet_transfer_certificates::WeightInfo>::settle_sale().saturating_add(limit)
 	}
 }
 
@@ -105,6 +118,7 @@ impl pallet_leases::Config for Runtime {
 	type History = History;
 	type Accreditations = Participants;
 	type Reputation = Participants;
+	type RiskLimit = CarxLimit<risk_limits::MaxLeaseValue>;
 	type Income = LeasingTokens;
 	type Points = LeasingTokens;
 	type SaleDesk = TransferCertificates;
@@ -151,6 +165,7 @@ impl pallet_vehicle_loans::Config for Runtime {
 	type Assets = MoneyOnHold;
 	type Titles = VehicleRegistry;
 	type Accreditations = Participants;
+	type RiskLimit = CarxLimit<risk_limits::MaxLoan>;
 	type Reputation = Participants;
 	type Time = Timestamp;
 	type LoanConsideration = Deposit<LoanHold>;

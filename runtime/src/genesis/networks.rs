@@ -1,16 +1,19 @@
 //! The presets of this repository. Their keys are public: never use one for a network that matters.
 
 use crate::{
-	configs::POINTS, AccountId, ArbitersConfig, AssetsConfig, Balance, BalancesConfig,
-	ConditionRecords, ParticipantsConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
-	SudoConfig, UNIT,
+	configs::POINTS, AccountId, ArbitersConfig, AssetsConfig, AuditCommitteeConfig, Balance,
+	BalancesConfig, ConditionRecords, ExecutiveCommitteeConfig, ParticipantsConfig,
+	PersonnelCommitteeConfig, RiskCommitteeConfig, RuntimeGenesisConfig, SessionConfig,
+	SessionKeys, SudoConfig, Treasury, ValidatorSetConfig, MINUTES, UNIT,
 };
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
+use pallet_validator_set::Rules;
 use serde_json::Value;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_consensus_grandpa::AuthorityId as GrandpaId;
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
+use sp_runtime::Perbill;
 
 /// What each well-known account starts with.
 const ENDOWMENT: Balance = 10_000_000 * UNIT;
@@ -25,35 +28,72 @@ const ENDOWED: [Sr25519Keyring; 6] = [
 	Sr25519Keyring::Ferdie,
 ];
 
-/// The panel that decides disputes.
+/// What the treasury starts with, beside what it gets of fees.
+const TREASURY: Balance = 1_000_000 * UNIT;
+
+/// The panel that decides disputes, and the committees. Every member sits on few, so that a story shows who decides.
 const ARBITERS: [Sr25519Keyring; 3] =
 	[Sr25519Keyring::Alice, Sr25519Keyring::Eve, Sr25519Keyring::Ferdie];
+const EXECUTIVE: [Sr25519Keyring; 3] =
+	[Sr25519Keyring::Alice, Sr25519Keyring::Bob, Sr25519Keyring::Charlie];
+const RISK: [Sr25519Keyring; 3] =
+	[Sr25519Keyring::Dave, Sr25519Keyring::Eve, Sr25519Keyring::Ferdie];
+const PERSONNEL: [Sr25519Keyring; 3] =
+	[Sr25519Keyring::Bob, Sr25519Keyring::Dave, Sr25519Keyring::Eve];
+const AUDIT: [Sr25519Keyring; 3] =
+	[Sr25519Keyring::Charlie, Sr25519Keyring::Dave, Sr25519Keyring::Ferdie];
 
-/// One validator, Alice.
+/// One validator, Alice, who is also root.
 pub fn development() -> Value {
-	genesis(&[(Sr25519Keyring::Alice, Ed25519Keyring::Alice)])
+	let sudo = Some(Sr25519Keyring::Alice.to_account_id());
+	genesis(&VALIDATORS[..1], sudo, 1)
 }
 
-/// Four validators: Alice, Bob, Charlie, Dave. Finality survives one of them failing.
+/// Four validators: Alice, Bob, Charlie, Dave. Finality survives one of them failing. Nobody is root: it is governed as a network that
+/// matters is.
 pub fn local() -> Value {
-	genesis(&[
-		(Sr25519Keyring::Alice, Ed25519Keyring::Alice),
-		(Sr25519Keyring::Bob, Ed25519Keyring::Bob),
-		(Sr25519Keyring::Charlie, Ed25519Keyring::Charlie),
-		(Sr25519Keyring::Dave, Ed25519Keyring::Dave),
-	])
+	genesis(&VALIDATORS, None, 4)
 }
 
-fn genesis(validators: &[(Sr25519Keyring, Ed25519Keyring)]) -> Value {
-	let alice = Sr25519Keyring::Alice.to_account_id();
+const VALIDATORS: [(Sr25519Keyring, Ed25519Keyring); 4] = [
+	(Sr25519Keyring::Alice, Ed25519Keyring::Alice),
+	(Sr25519Keyring::Bob, Ed25519Keyring::Bob),
+	(Sr25519Keyring::Charlie, Ed25519Keyring::Charlie),
+	(Sr25519Keyring::Dave, Ed25519Keyring::Dave),
+];
+
+fn genesis(
+	validators: &[(Sr25519Keyring, Ed25519Keyring)],
+	sudo: Option<AccountId>,
+	min_validators: u32,
+) -> Value {
+	let endowed = ENDOWED.iter().map(|key| (key.to_account_id(), ENDOWMENT));
 	build_struct_json_patch!(RuntimeGenesisConfig {
 		balances: BalancesConfig {
-			balances: ENDOWED.iter().map(|key| (key.to_account_id(), ENDOWMENT)).collect(),
+			balances: endowed.chain([(Treasury::account_id(), TREASURY)]).collect(),
+		},
+		validator_set: ValidatorSetConfig {
+			validators: validators.iter().map(|(aura, _)| aura.to_account_id()).collect(),
+			rules: Rules {
+				session_length: MINUTES,
+				unbonding: 60,
+				idle_after: 10,
+				min_validators,
+				bond: 10_000 * UNIT,
+				open_admission: false,
+				equivocation_penalty: Perbill::from_percent(50),
+			},
 		},
 		session: SessionConfig { keys: validators.iter().map(session_keys).collect::<Vec<_>>() },
-		sudo: SudoConfig { key: Some(alice.clone()) },
-		participants: ParticipantsConfig { registrars: vec![alice] },
-		arbiters: ArbitersConfig { members: ARBITERS.map(|key| key.to_account_id()).to_vec() },
+		sudo: SudoConfig { key: sudo },
+		participants: ParticipantsConfig {
+			registrars: vec![Sr25519Keyring::Alice.to_account_id()]
+		},
+		arbiters: ArbitersConfig { members: accounts(&ARBITERS) },
+		executive_committee: ExecutiveCommitteeConfig { members: accounts(&EXECUTIVE) },
+		risk_committee: RiskCommitteeConfig { members: accounts(&RISK) },
+		personnel_committee: PersonnelCommitteeConfig { members: accounts(&PERSONNEL) },
+		audit_committee: AuditCommitteeConfig { members: accounts(&AUDIT) },
 		assets: AssetsConfig {
 			// A point is enough to keep an account's entry alive: contributors need no deposit to be rewarded.
 			// Their owner has no key: only the pallet that rewards and penalises moves the supply.
@@ -61,6 +101,10 @@ fn genesis(validators: &[(Sr25519Keyring, Ed25519Keyring)]) -> Value {
 			metadata: vec![(POINTS, b"Contribution points".to_vec(), b"POINT".to_vec(), 0)],
 		},
 	})
+}
+
+fn accounts(keys: &[Sr25519Keyring]) -> Vec<AccountId> {
+	keys.iter().map(|key| key.to_account_id()).collect()
 }
 
 fn session_keys(

@@ -1,7 +1,7 @@
 //! Calls about leases: offers, rents, returns, claims, settlement.
 
 use super::*;
-use crate::common::now;
+use crate::common::{arbiters::arbiters_vote, now};
 use carx_primitives::{Action, Odometer};
 use carxchain_runtime::{configs::AssetKind, Balance, ConditionRecords, LeasingTokens, UNIT};
 use pallet_leases::{Call, Damage, LeaseInfo, Leases, Party, PointsRule, Ruling, Stage, Terms};
@@ -212,7 +212,7 @@ fn resolve_lease(walk: &mut Walk) -> Attempt {
 		loser: walk.pick(&[None, Some(Party::Lessor), Some(Party::Lessee)]),
 	};
 	let agree = if walk.chance(97) { 2 } else { 1 };
-	let origin = pallet_collective::RawOrigin::Members(agree, 3).into();
+	let origin = arbiters_vote(agree);
 	Attempt::new(origin, Call::resolve_lease { id, ruling })
 }
 

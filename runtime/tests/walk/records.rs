@@ -1,7 +1,7 @@
 //! Calls about records, disputes and points.
 
 use super::*;
-use crate::common::now;
+use crate::common::{arbiters::arbiters_vote, now};
 use carx_primitives::{Odometer, RecordClass, RecordSource};
 use carxchain_runtime::ConditionRecords;
 use pallet_condition_records::{
@@ -231,7 +231,7 @@ fn resolve_dispute(walk: &mut Walk) -> Attempt {
 		.filter(|_| walk.chance(90))
 		.and_then(|odometer| ConditionRecords::reading_hint(vin, observed_at, odometer));
 	let agree = if walk.chance(97) { 2 } else { 1 };
-	let origin = pallet_collective::RawOrigin::Members(agree, 3).into();
+	let origin = arbiters_vote(agree);
 	Attempt::new(origin, Call::resolve_dispute { vin, seq, ruling, after }).then(settle((vin, seq)))
 }
 

@@ -1,7 +1,7 @@
 //! Calls about sales: offers, escrow, hand-over, disputes, pay-offs, consignments.
 
 use super::*;
-use crate::common::now;
+use crate::common::{arbiters::arbiters_vote, now};
 use carx_primitives::{Action, Blocker, Odometer};
 use carxchain_runtime::{configs::AssetKind, Balance, ConditionRecords, UNIT};
 use pallet_transfer_certificates::{
@@ -196,7 +196,7 @@ fn resolve_sale(walk: &mut Walk) -> Attempt {
 	};
 	let loser = walk.pick(&[None, Some(Side::Seller), Some(Side::Buyer)]);
 	let agree = if walk.chance(97) { 2 } else { 1 };
-	let origin = pallet_collective::RawOrigin::Members(agree, 3).into();
+	let origin = arbiters_vote(agree);
 	Attempt::new(origin, Call::resolve_sale { vin, number, ruling, loser })
 }
 

@@ -65,6 +65,44 @@ pub enum Error {
 		/// The name as given.
 		name: String,
 	},
+	/// There is no committee of this name.
+	#[error(
+		"there is no committee {name:?}; there are arbiters, executive, risk, personnel and audit"
+	)]
+	UnknownCommittee {
+		/// The name as given.
+		name: String,
+	},
+	/// The committee has no open motion with this hash.
+	#[error("the committee {committee} has no open motion {hash}: was it closed, or does this node not know of it yet?")]
+	NoSuchMotion {
+		/// The committee.
+		committee: crate::Committee,
+		/// The hash as given.
+		hash: String,
+	},
+	/// What the node gave are no session keys of this chain.
+	#[error(
+		"the node made no session keys that this SDK knows: {answer}; is it of another release?"
+	)]
+	NotSessionKeys {
+		/// What it answered.
+		answer: String,
+	},
+	/// Nobody was named who decides.
+	#[error("nobody is named who decides for the committee {committee}")]
+	NoMembers {
+		/// The committee.
+		committee: crate::Committee,
+	},
+	/// A text is no call of the chain.
+	#[error("`{text}` is no call of this chain: {reason}")]
+	NotACall {
+		/// The text as given.
+		text: String,
+		/// What is wrong with it.
+		reason: String,
+	},
 	/// A value is longer than the chain stores.
 	#[error("{what} has {found} {unit}, at most {max} are allowed")]
 	TooLong {

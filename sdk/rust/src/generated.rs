@@ -94,6 +94,10 @@ const CALLS: &[(&str, &[&str])] = &[
 	),
 	("LeasingTokens", &["create_pool", "add_vehicle", "transfer_shares", "claim_income"]),
 	("VehicleLoans", &["offer_loan", "accept_loan", "pay_instalment", "pay_off_loan"]),
+	("Session", &["set_keys"]),
+	("ValidatorSet", &["register_validator"]),
+	("Enactment", &["plan_call"]),
+	("System", &["authorize_upgrade", "apply_authorized_upgrade"]),
 ];
 
 /// Storage that the SDK reads.
@@ -101,6 +105,8 @@ const STORAGE: &[(&str, &[&str])] = &[
 	("VehicleRegistry", &["TitleOffers", "Grants", "Devices"]),
 	("ConditionRecords", &["Disputes", "OdometerSummaries", "Readings"]),
 	("Telemetry", &["Disclosed"]),
+	("ValidatorSet", &["Validators"]),
+	("Session", &["Validators"]),
 ];
 
 /// Runtime APIs that the SDK reads by.

@@ -6,6 +6,7 @@ mod client;
 mod device;
 mod error;
 mod generated;
+mod governance;
 mod history;
 mod participant;
 mod plate;
@@ -21,6 +22,7 @@ pub use call::{Call, MAX_BATCH};
 pub use client::Client;
 pub use device::{DeviceSignature, DeviceSigner};
 pub use error::{DispatchFailure, Error};
+pub use governance::{Committee, Motion, SessionKeys, Validator, ValidatorStanding};
 pub use history::{
 	Dispute, Evidence, History, HistoryEntry, HistoryPage, OdometerSummary, OdometerVerdict,
 	Outcome, Reading, ReadingId, RecordEntry, Rollback, Ruling, SourceQuality, Standing,

@@ -217,3 +217,38 @@ fn fails_when_the_lessor_lost_the_title_and_has_it_again() {
 		assert_ok!(accept(id, 0));
 	});
 }
+
+#[test]
+fn fails_when_the_risk_limit_fell_below_the_value() {
+	Chain.build_and_execute(|| {
+		let id = offer_on(Terms { asset: AssetKind::Native, ..terms() });
+		MaxValue::set(&(VALUE - 1));
+		assert_noop!(accept(id, 0), E::AboveRiskLimit);
+		MaxValue::set(&VALUE);
+		assert_ok!(accept(id, 0));
+		// What was accepted goes on, and what is set aside for its rents adds nothing to its value.
+		MaxValue::set(&0);
+		assert_ok!(Leases::authorise_rent(signed(LESSEE), id, RENT));
+		assert_ok!(Leases::pay_rent(signed(LESSEE), id, 0));
+	});
+}
+
+#[test]
+fn fails_when_the_value_cannot_be_counted() {
+	Chain.build_and_execute(|| {
+		let id = offer_on(terms());
+		hypothetically!({
+			StoredLeases::<Test>::mutate_extant(id, |lease| lease.terms.rent = Balance::MAX);
+			assert_noop!(accept(id, 0), E::AboveRiskLimit);
+		});
+	});
+}
+
+#[test]
+fn takes_any_value_in_a_token() {
+	Chain.build_and_execute(|| {
+		let id = offer_on(terms());
+		MaxValue::set(&0);
+		assert_ok!(accept(id, 0));
+	});
+}

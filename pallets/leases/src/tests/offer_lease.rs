@@ -175,3 +175,27 @@ fn fails_when_it_would_hold_too_long() {
 		assert_ok!(until(NOW + crate::MAX_OFFER));
 	});
 }
+
+#[test]
+fn fails_above_the_risk_limit() {
+	Chain.build_and_execute(|| {
+		let native = || Terms { asset: AssetKind::Native, ..terms() };
+		MaxValue::set(&VALUE);
+		for above in [
+			Terms { deposit: DEPOSIT + 1, ..native() },
+			Terms { rent: RENT + 1, ..native() },
+			Terms { periods: 13, ..native() },
+		] {
+			assert_noop!(offer(LESSOR, above), E::AboveRiskLimit);
+		}
+		assert_ok!(offer(LESSOR, native()));
+	});
+}
+
+#[test]
+fn takes_any_value_in_a_token() {
+	Chain.build_and_execute(|| {
+		MaxValue::set(&0);
+		assert_ok!(offer(LESSOR, terms()));
+	});
+}

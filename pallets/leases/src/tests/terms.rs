@@ -153,3 +153,18 @@ proptest! {
 		prop_assert!((whole..=whole + 1).contains(&(part + rest)));
 	}
 }
+
+proptest! {
+	#[test]
+	fn the_value_is_deposit_and_rents_or_nothing(rent: u64, periods: u32, deposit: u64) {
+		let value = Terms { rent, periods, deposit, ..terms() }.value();
+		let wide = u128::from(rent) * u128::from(periods) + u128::from(deposit);
+		prop_assert_eq!(value, Balance::try_from(wide).ok());
+	}
+
+	#[test]
+	fn the_value_of_valid_terms_is_a_number(terms in any_terms()) {
+		prop_assume!(terms.is_valid());
+		prop_assert!(terms.value().is_some());
+	}
+}

@@ -237,3 +237,37 @@ fn fails_when_the_car_has_as_many_locks_as_it_can() {
 		assert_noop!(accept(BUYER, number), full);
 	});
 }
+
+#[test]
+fn fails_when_the_risk_limit_fell_below_the_price() {
+	for terms in [terms as fn() -> TermsOf<Test>, || by_agent(terms())] {
+		Chain::with_vehicle().build_and_execute(|| {
+			let number = offer_with(terms());
+			MaxPrice::set(&(PRICE - 1));
+			assert_noop!(accept(BUYER, number), Error::<Test>::AboveRiskLimit);
+			MaxPrice::set(&PRICE);
+			assert_ok!(accept(BUYER, number));
+		});
+	}
+}
+
+#[test]
+fn binds_even_if_the_risk_limit_falls_later() {
+	Chain::with_vehicle().build_and_execute(|| {
+		let number = agreed_with(terms());
+		MaxPrice::set(&0);
+		assert_ok!(settle(number));
+		assert_eq!(owner(VIN), BUYER);
+	});
+}
+
+#[test]
+fn takes_any_price_that_is_not_native_or_not_known() {
+	for terms in [|| terms_in(token()), sealed as fn() -> TermsOf<Test>, gift] {
+		Chain::with_vehicle().build_and_execute(|| {
+			let number = offer_with(terms());
+			MaxPrice::set(&0);
+			assert_ok!(accept(BUYER, number));
+		});
+	}
+}

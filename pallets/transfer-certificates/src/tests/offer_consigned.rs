@@ -122,3 +122,18 @@ fn fails_as_an_offer_by_the_owner_does() {
 		assert_noop!(try_offer_for(AGENT, None, PRICE), Error::<Test>::VehicleBlocked);
 	});
 }
+
+#[test]
+fn fails_above_the_risk_limit() {
+	Chain::with_vehicle().build_and_execute(|| {
+		consign();
+		MaxPrice::set(&PRICE);
+		let above = try_offer_for(AGENT, Some(BUYER), PRICE + 1);
+		assert_noop!(above, Error::<Test>::AboveRiskLimit);
+		assert_ok!(try_offer_for(AGENT, Some(BUYER), PRICE));
+		MaxPrice::set(&(PRICE - 1));
+		assert_noop!(accept(BUYER, 0), Error::<Test>::AboveRiskLimit);
+		MaxPrice::set(&PRICE);
+		assert_ok!(accept(BUYER, 0));
+	});
+}

@@ -150,3 +150,11 @@ fn fails_when_the_car_is_not_registered() {
 		assert_noop!(bequeath(REGISTRAR, HEIR), Error::<Test>::VehicleNotFound);
 	});
 }
+
+#[test]
+fn has_no_price_to_limit() {
+	Chain::with_vehicle().build_and_execute(|| {
+		MaxPrice::set(&0);
+		inherited();
+	});
+}

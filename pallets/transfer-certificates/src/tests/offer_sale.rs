@@ -245,3 +245,24 @@ fn fails_when_the_deposit_cannot_be_held() {
 		assert_ok!(offer());
 	});
 }
+
+#[test]
+fn fails_above_the_risk_limit() {
+	Chain::with_vehicle().build_and_execute(|| {
+		MaxPrice::set(&(PRICE - 1));
+		assert_noop!(try_offer(terms()), Error::<Test>::AboveRiskLimit);
+		assert_noop!(try_offer(by_agent(terms())), Error::<Test>::AboveRiskLimit);
+		MaxPrice::set(&PRICE);
+		assert_ok!(try_offer(terms()));
+	});
+}
+
+#[test]
+fn takes_any_price_that_is_not_native_or_not_known() {
+	Chain::with_vehicle().build_and_execute(|| {
+		MaxPrice::set(&0);
+		hypothetically_ok!(try_offer(terms_in(token())));
+		hypothetically_ok!(try_offer(sealed()));
+		hypothetically_ok!(try_offer(gift()));
+	});
+}

@@ -206,3 +206,13 @@ fn fails_for_all_but_the_arbiters() {
 		}
 	});
 }
+
+#[test]
+fn completes_what_was_accepted_before_the_risk_limit_fell() {
+	Chain::with_vehicle().build_and_execute(|| {
+		let number = disputed_with(terms());
+		MaxPrice::set(&0);
+		assert_ok!(resolve(number, Ruling::Complete { price: PRICE }, None));
+		assert_eq!(owner(VIN), BUYER);
+	});
+}

@@ -91,3 +91,16 @@ fn fails_when_the_car_is_not_registered() {
 		assert_noop!(sell(SELLER, native(), PRICE), Error::<Test>::VehicleNotFound);
 	});
 }
+
+#[test]
+fn fails_above_the_risk_limit() {
+	Chain::with_vehicle().build_and_execute(|| {
+		MaxPrice::set(&(PRICE - 1));
+		assert_noop!(sell(SELLER, native(), PRICE), Error::<Test>::AboveRiskLimit);
+		hypothetically!({
+			assert_ok!(sell(SELLER, token(), PRICE));
+		});
+		MaxPrice::set(&PRICE);
+		assert_ok!(sell(SELLER, native(), PRICE));
+	});
+}

@@ -201,3 +201,25 @@ fn fails_when_nobody_signed() {
 		}
 	});
 }
+
+#[test]
+fn fails_when_the_risk_limit_fell_below_the_principal() {
+	offered(NATIVE, || {
+		MaxPrincipal::set(&(PRINCIPAL - 1));
+		assert_noop!(accept_as(BORROWER), Error::<Test>::AboveRiskLimit);
+		hypothetically_ok!(VehicleLoans::withdraw_loan_offer(signed(LENDER), LOAN));
+		MaxPrincipal::set(&PRINCIPAL);
+		assert_ok!(accept_as(BORROWER));
+		// What was lent is paid back, whatever the limit is then.
+		MaxPrincipal::set(&0);
+		pay(BORROWER);
+	});
+}
+
+#[test]
+fn lends_any_amount_of_a_token() {
+	offered(TOKEN, || {
+		MaxPrincipal::set(&0);
+		assert_ok!(accept_as(BORROWER));
+	});
+}

@@ -119,3 +119,21 @@ fn fails_when_nobody_signed() {
 		}
 	});
 }
+
+#[test]
+fn fails_above_the_risk_limit() {
+	Chain.build_and_execute(|| {
+		MaxPrincipal::set(&(PRINCIPAL - 1));
+		assert_noop!(offer_as(LENDER, terms(NATIVE)), Error::<Test>::AboveRiskLimit);
+		MaxPrincipal::set(&PRINCIPAL);
+		assert_ok!(offer_as(LENDER, terms(NATIVE)));
+	});
+}
+
+#[test]
+fn lends_any_amount_of_a_token() {
+	Chain.build_and_execute(|| {
+		MaxPrincipal::set(&0);
+		assert_ok!(offer_as(LENDER, terms(TOKEN)));
+	});
+}

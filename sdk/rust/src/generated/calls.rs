@@ -3,19 +3,40 @@
 use super::api::{
 	self,
 	runtime_types::{
-		bounded_collections::bounded_vec::BoundedVec, pallet_balances, pallet_condition_records,
-		pallet_participants, pallet_sudo, pallet_telemetry, pallet_utility,
-		pallet_vehicle_registry,
+		bounded_collections::bounded_vec::BoundedVec, carxchain_runtime::SessionKeys,
+		frame_support::traits::preimages::Bounded, frame_system, pallet_balances,
+		pallet_condition_records, pallet_enactment, pallet_participants, pallet_session,
+		pallet_sudo, pallet_telemetry, pallet_utility, pallet_validator_set,
+		pallet_vehicle_registry, sp_weights::weight_v2::Weight,
 	},
 };
 use crate::{
 	telemetry::{BatchHeader, Sample},
-	AccountId, Balance, Description, DeviceKey, DeviceSignature, Digest, EncumbranceKind, Error,
-	GranteeKind, Moment, ParticipantKind, ReadingId, RecordClasses, RecordEntry, Region,
-	RelationKind, Role, Ruling, Scope, VehicleStatus, Vin,
+	AccountId, Balance, Committee, Description, DeviceKey, DeviceSignature, Digest,
+	EncumbranceKind, Error, GranteeKind, Moment, ParticipantKind, ReadingId, RecordClasses,
+	RecordEntry, Region, RelationKind, Role, Ruling, Scope, VehicleStatus, Vin,
 };
-use subxt::{ext::scale_encode::EncodeAsType, utils::Static, Metadata};
+use subxt::{
+	ext::{
+		scale_decode::DecodeAsType,
+		scale_encode::EncodeAsType,
+		scale_value::{
+			stringify::{
+				custom_parsers::{parse_hex, parse_ss58},
+				from_str_custom,
+			},
+			Composite, Value, ValueDef,
+		},
+	},
+	utils::{Static, H256},
+	Metadata,
+};
 
+use api::runtime_types::pallet_collective::pallet::Call as Collective;
+use api::runtime_types::{
+	sp_consensus_aura::sr25519::app_sr25519::Public as AuraKey,
+	sp_consensus_grandpa::app::Public as GrandpaKey,
+};
 pub use api::Call as RuntimeCall;
 use pallet_condition_records::pallet::Call as Records;
 use pallet_participants::pallet::Call as Participants;
@@ -169,6 +190,92 @@ pub fn batch(calls: Vec<RuntimeCall>) -> RuntimeCall {
 
 pub fn sudo(call: RuntimeCall) -> RuntimeCall {
 	RuntimeCall::Sudo(pallet_sudo::pallet::Call::sudo { call: Box::new(call) })
+}
+
+fn of_committee(committee: Committee, call: Collective) -> RuntimeCall {
+	match committee {
+		Committee::Arbiters => RuntimeCall::Arbiters(call),
+		Committee::Executive => RuntimeCall::ExecutiveCommittee(call),
+		Committee::Risk => RuntimeCall::RiskCommittee(call),
+		Committee::Personnel => RuntimeCall::PersonnelCommittee(call),
+		Committee::Audit => RuntimeCall::AuditCommittee(call),
+	}
+}
+
+pub fn propose(
+	committee: Committee,
+	threshold: u32,
+	motion: RuntimeCall,
+	length_bound: u32,
+) -> RuntimeCall {
+	let proposal = Box::new(motion);
+	of_committee(committee, Collective::propose { threshold, proposal, length_bound })
+}
+
+pub fn vote(committee: Committee, motion: Digest, index: u32, approve: bool) -> RuntimeCall {
+	of_committee(committee, Collective::vote { proposal: H256(motion), index, approve })
+}
+
+pub fn close(
+	committee: Committee,
+	motion: Digest,
+	index: u32,
+	(ref_time, proof_size): (u64, u64),
+	length_bound: u32,
+) -> RuntimeCall {
+	let proposal_weight_bound = Weight { ref_time, proof_size };
+	let proposal_hash = H256(motion);
+	of_committee(
+		committee,
+		Collective::close { proposal_hash, index, proposal_weight_bound, length_bound },
+	)
+}
+
+pub fn set_session_keys([aura, grandpa]: [Digest; 2], proof: Vec<u8>) -> RuntimeCall {
+	let keys = SessionKeys { aura: AuraKey(aura), grandpa: GrandpaKey(grandpa) };
+	RuntimeCall::Session(pallet_session::pallet::Call::set_keys { keys, proof })
+}
+
+pub fn register_validator() -> RuntimeCall {
+	RuntimeCall::ValidatorSet(pallet_validator_set::pallet::Call::register_validator)
+}
+
+pub fn plan(call: Vec<u8>) -> RuntimeCall {
+	let call = Bounded::Inline(BoundedVec(call));
+	RuntimeCall::Enactment(pallet_enactment::pallet::Call::plan_call { call })
+}
+
+pub fn authorize_upgrade(code: Digest) -> RuntimeCall {
+	RuntimeCall::System(frame_system::pallet::Call::authorize_upgrade { code_hash: H256(code) })
+}
+
+pub fn apply_upgrade(code: Vec<u8>) -> RuntimeCall {
+	RuntimeCall::System(frame_system::pallet::Call::apply_authorized_upgrade { code })
+}
+
+/// The call that a person wrote as text.
+pub fn parse(name: &str, arguments: &str, metadata: &Metadata) -> Result<RuntimeCall, Error> {
+	let not_a_call =
+		|reason: String| Error::NotACall { text: format!("{name} {arguments}"), reason };
+	let (pallet, call) =
+		name.split_once('.').ok_or_else(|| not_a_call("write it as Pallet.call".into()))?;
+	let arguments = if arguments.trim().is_empty() { "()" } else { arguments };
+	let (value, rest) = from_str_custom()
+		.add_custom_parser(parse_hex)
+		.add_custom_parser(parse_ss58)
+		.parse(arguments);
+	let value = value.map_err(|error| not_a_call(error.to_string()))?;
+	if !rest.trim().is_empty() {
+		return Err(not_a_call(format!("nothing may follow the arguments, and `{rest}` does")));
+	}
+	let ValueDef::Composite(fields) = value.value else {
+		return Err(not_a_call("write the arguments as { name: value, … }".into()));
+	};
+	let call = Value::variant(pallet, Composite::unnamed([Value::variant(call, fields)]));
+	let (id, types) = (metadata.outer_enums().call_enum_ty(), metadata.types());
+	let bytes = call.encode_as_type(id, types).map_err(|error| not_a_call(error.to_string()))?;
+	RuntimeCall::decode_as_type(&mut &bytes[..], id, types)
+		.map_err(|error| not_a_call(error.to_string()))
 }
 
 #[cfg(test)]

@@ -11,9 +11,9 @@ type Events = ExtrinsicEvents<SubstrateConfig>;
 /// Reads a receipt out of the events of one extrinsic.
 ///
 /// # Errors
-/// [`Error::Dispatch`] if a call was made as root and failed: the extrinsic around it succeeds.
+/// [`Error::Dispatch`] if a call that root made or a committee decided failed: the extrinsic around it succeeds.
 pub fn receipt(block: BlockId, events: &Events, metadata: ArcMetadata) -> Result<Receipt, Error> {
-	root_result(events, metadata)?;
+	inner_result(events, metadata)?;
 	let mut receipt = Receipt {
 		block,
 		extrinsic: events.extrinsic_hash(),
@@ -34,14 +34,24 @@ pub fn receipt(block: BlockId, events: &Events, metadata: ArcMetadata) -> Result
 	Ok(receipt)
 }
 
-fn root_result(events: &Events, metadata: ArcMetadata) -> Result<(), Error> {
+/// The pallets in which committees vote.
+const COMMITTEES: [&str; 5] =
+	["Arbiters", "ExecutiveCommittee", "RiskCommittee", "PersonnelCommittee", "AuditCommittee"];
+const HASH_LENGTH: usize = 32;
+
+/// What became of a call that was made as root or that a committee decided.
+fn inner_result(events: &Events, metadata: ArcMetadata) -> Result<(), Error> {
 	for event in events.iter() {
 		let event = event.map_err(Error::chain)?;
-		if !event.is::<sudo::events::Sudid>() {
-			continue;
-		}
-		// `sudo_result` is the only field: 0, or 1 and the error.
-		if let [1, error @ ..] = event.field_bytes() {
+		// The result is the last field of each: 0, or 1 and the error. Before it stands the hash of the motion, if it is one.
+		let result = match event.event_name() {
+			_ if event.is::<sudo::events::Sudid>() => event.field_bytes(),
+			"Executed" if COMMITTEES.contains(&event.pallet_name()) => {
+				event.field_bytes().get(HASH_LENGTH..).unwrap_or_default()
+			},
+			_ => continue,
+		};
+		if let [1, error @ ..] = result {
 			let error =
 				DispatchError::decode_from(error, metadata.clone()).map_err(Error::chain)?;
 			return Err(Error::Dispatch(DispatchFailure::from(error)));

@@ -5,20 +5,23 @@ use super::api::{
 	runtime_apis::ledger_api,
 	runtime_types::{
 		pallet_telemetry::types as pallet_telemetry,
+		pallet_validator_set::types as pallet_validator_set,
 		pallet_vehicle_registry::types as pallet_vehicle_registry,
 	},
 };
 use crate::{
-	AccountId, Action, Balance, BatchInfo, Blocker, DeviceBinding, DeviceKey, Digest, Disclosure,
-	Dispute, Error, Grant, HistoryPage, Moment, Odometer, OdometerSummary, Participant, Reading,
-	ReadingId, Region, TitleOffer, Vehicle, VehicleReport, Vin,
+	AccountId, Action, Balance, BatchInfo, Blocker, Committee, DeviceBinding, DeviceKey, Digest,
+	Disclosure, Dispute, Error, Grant, HistoryPage, Moment, Motion, Odometer, OdometerSummary,
+	Participant, Reading, ReadingId, Region, TitleOffer, Validator, ValidatorStanding, Vehicle,
+	VehicleReport, Vin,
 };
 use codec::Decode;
 use subxt::{
 	client::{ClientAtBlock, OnlineClientAtBlockImpl},
 	config::SubstrateConfig,
-	ext::scale_decode::DecodeAsType,
-	utils::Static,
+	dynamic,
+	ext::{scale_decode::DecodeAsType, scale_value::Value},
+	utils::{Static, H256},
 	Metadata,
 };
 
@@ -85,6 +88,7 @@ stored! {
 	dispute = condition_records::disputes(vin: Vin = Static(vin), seq: u32 = seq) -> Dispute, told;
 	odometer_summary = condition_records::odometer_summaries(vin: Vin = Static(vin)) -> OdometerSummary, told;
 	reading = condition_records::readings(vin: Vin = Static(vin), id: ReadingId = Static(id)) -> Reading, told;
+	validator = validator_set::validators(account: AccountId = account) -> Validator, validator_of;
 	disclosure = telemetry::disclosed(device: DeviceKey = device, sequence: u32 = sequence, index: u32 = index) -> Disclosure, disclosure_of;
 }
 
@@ -109,6 +113,33 @@ fn binding_of<T>(found: pallet_vehicle_registry::DeviceBinding<AccountId, T>) ->
 		bound_at: found.bound_at,
 		owner: found.owner,
 	}
+}
+
+fn validator_of(found: pallet_validator_set::Validator<Balance>) -> Validator {
+	Validator {
+		bond: found.bond,
+		standing: found.standing.into(),
+		last_authored: found.last_authored,
+	}
+}
+
+impl From<pallet_validator_set::Standing> for ValidatorStanding {
+	fn from(standing: pallet_validator_set::Standing) -> Self {
+		use pallet_validator_set::Standing;
+		match standing {
+			Standing::Applied => Self::Applied,
+			Standing::Admitted => Self::Admitted,
+			Standing::Idle => Self::Idle,
+			Standing::Leaving { until } => Self::Leaving { until },
+			Standing::Banned => Self::Banned,
+		}
+	}
+}
+
+pub async fn active_validators(at: &At) -> Result<Vec<AccountId>, Error> {
+	let entry = at.storage().entry(api::storage().session().validators()).map_err(Error::chain)?;
+	let found = entry.fetch(()).await.map_err(Error::chain)?;
+	found.decode().map_err(Error::chain)
 }
 
 fn disclosure_of<T>(found: pallet_telemetry::Disclosure<AccountId, T>) -> Disclosure {
@@ -155,4 +186,46 @@ pub fn stated_moment(extrinsics: &[Vec<u8>], metadata: &Metadata) -> Option<Mome
 			_ => None,
 		}
 	})
+}
+
+/// What the chain keeps of a motion's votes.
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+struct Votes {
+	index: u32,
+	threshold: u32,
+	ayes: Vec<AccountId>,
+	nays: Vec<AccountId>,
+	end: u32,
+}
+
+/// The open motions of a committee.
+pub async fn motions(at: &At, committee: Committee) -> Result<Vec<Motion>, Error> {
+	let pallet = match committee {
+		Committee::Arbiters => "Arbiters",
+		Committee::Executive => "ExecutiveCommittee",
+		Committee::Risk => "RiskCommittee",
+		Committee::Personnel => "PersonnelCommittee",
+		Committee::Audit => "AuditCommittee",
+	};
+	let storage = at.storage();
+	let votes = storage
+		.entry(dynamic::storage::<(H256,), Votes>(pallet, "Voting"))
+		.map_err(Error::chain)?;
+	let calls = storage
+		.entry(dynamic::storage::<(H256,), Value>(pallet, "ProposalOf"))
+		.map_err(Error::chain)?;
+	let hashes = storage
+		.fetch(dynamic::storage::<(), Vec<H256>>(pallet, "Proposals"), ())
+		.await
+		.map_err(Error::chain)?;
+	let mut motions = Vec::new();
+	for hash in hashes.decode().map_err(Error::chain)? {
+		let vote = votes.fetch((hash,)).await.map_err(Error::chain)?;
+		let Votes { index, threshold, ayes, nays, end } = vote.decode().map_err(Error::chain)?;
+		let call = calls.fetch((hash,)).await.map_err(Error::chain)?;
+		let call = call.decode().map_err(Error::chain)?.to_string();
+		motions.push(Motion { hash: hash.0, index, threshold, ayes, nays, ends: end, call });
+	}
+	Ok(motions)
 }

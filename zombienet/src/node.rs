@@ -4,7 +4,7 @@ use serde_json::{json, Value};
 use std::{
 	fs::{self, File},
 	io::{Read, Write},
-	net::{SocketAddr, TcpStream},
+	net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream},
 	path::{Path, PathBuf},
 	process::{Child, Command, ExitStatus, Stdio},
 	sync::atomic::{AtomicU32, Ordering},
@@ -13,15 +13,43 @@ use std::{
 };
 use tempfile::TempDir;
 
-const BINARY: &str = env!("CARGO_BIN_EXE_carxchain-node");
 /// How long anything may take. On an idle machine all of it is a matter of seconds; a busy one must not fail a test.
 const PATIENCE: Duration = Duration::from_secs(120);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
 /// Lines of a node's log that a failing test shows.
 const SHOWN_LINES: usize = 60;
+/// Names the node's binary where it is not the one that was built with this program.
+const BINARY_VARIABLE: &str = "CARX_NODE";
 
 /// A VIN with a right check digit that no test registers.
 pub const UNKNOWN_VIN: &str = "1M8GDM9AXKP042788";
+
+/// The node's binary: what the environment variable `CARX_NODE` names, else the one that was built beside this program.
+///
+/// # Panics
+/// If there is none.
+#[track_caller]
+pub fn binary() -> PathBuf {
+	let path = match std::env::var_os(BINARY_VARIABLE) {
+		Some(path) => path.into(),
+		None => build_folder().join("carxchain-node"),
+	};
+	assert!(
+		path.is_file(),
+		"no node at {}: build it with `cargo build -p carxchain-node`, or name it in {BINARY_VARIABLE}",
+		path.display()
+	);
+	path
+}
+
+/// Where Cargo puts programs: the folder of this one, or that above it if this is a test.
+#[track_caller]
+fn build_folder() -> PathBuf {
+	let program = std::env::current_exe().expect("the path of this program");
+	let folder = program.parent().expect("a folder");
+	let folder = if folder.ends_with("deps") { folder.parent() } else { Some(folder) };
+	folder.expect("a folder").into()
+}
 
 /// Looks again and again, until there is what `look` looks for.
 #[track_caller]
@@ -50,10 +78,12 @@ pub fn dev_spec() -> String {
 
 /// The path of a raw specification: `preset` with a change, kept under `name` for all tests of this build.
 #[track_caller]
-pub fn raw_spec(name: &str, preset: &str, change: fn(&mut Value)) -> String {
-	let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.json"));
+pub fn raw_spec(name: &str, preset: &str, change: impl FnOnce(&mut Value)) -> String {
+	let folder = build_folder().join("chain-specs");
+	fs::create_dir_all(&folder).expect("a folder for specifications");
+	let kept = folder.join(format!("{name}.json"));
 	let modified = |path: &Path| fs::metadata(path).and_then(|file| file.modified()).ok();
-	if modified(&kept) < modified(Path::new(BINARY)) {
+	if modified(&kept) < modified(&binary()) {
 		let folder = home();
 		let [plain, raw] = ["plain.json", "raw.json"].map(|file| path_in(&folder, file));
 		let mut spec = json_of(&tool(&["export-chain-spec", "--chain", preset]));
@@ -79,11 +109,90 @@ pub fn json_of(text: &str) -> Value {
 	serde_json::from_str(text).expect("JSON")
 }
 
+/// How a node is started. The same value starts it again with the same chain and keys.
+#[derive(Clone, Debug)]
+pub struct Launch {
+	/// The folder of its chain, keys and logs.
+	pub home: PathBuf,
+	/// The folder of chain and keys where it is not `home`.
+	pub base_path: Option<PathBuf>,
+	/// Arguments beside those that every node here gets.
+	pub args: Vec<String>,
+	/// Environment variables beside those of this process.
+	pub env: Vec<(String, String)>,
+	/// The network namespace that it runs in, and its address there.
+	pub namespace: Option<(String, Ipv4Addr)>,
+	/// Its port for peers; 0 takes any.
+	pub peer_port: u16,
+}
+
+impl Launch {
+	/// A node in this machine's own network.
+	pub fn new(home: &Path, args: &[&str]) -> Self {
+		let args = args.iter().map(ToString::to_string).collect();
+		let home = home.into();
+		Self { home, base_path: None, args, env: Vec::new(), namespace: None, peer_port: 0 }
+	}
+
+	/// The folder of chain and keys.
+	pub fn base_path(&self) -> &Path {
+		self.base_path.as_ref().unwrap_or(&self.home)
+	}
+
+	fn host(&self) -> Ipv4Addr {
+		self.namespace.as_ref().map_or(Ipv4Addr::LOCALHOST, |(_, address)| *address)
+	}
+
+	/// Starts the process and waits for nothing.
+	#[track_caller]
+	pub fn spawn(&self) -> Node {
+		static STARTED: AtomicU32 = AtomicU32::new(0);
+		let log = self.home.join(format!("{}.log", STARTED.fetch_add(1, Ordering::Relaxed)));
+		let output = File::create(&log).expect("a log file");
+		let mut command = match &self.namespace {
+			None => Command::new(binary()),
+			Some((name, _)) => {
+				let mut command = Command::new("ip");
+				command.args(["netns", "exec", name]).arg(binary());
+				command.args(["--unsafe-rpc-external", "--rpc-methods", "unsafe"]);
+				// Otherwise it answers to names of this machine only.
+				command.args(["--rpc-cors", "all", "--prometheus-external"]);
+				command
+			},
+		};
+		let host = self.host();
+		let process = command
+			.args(["--rpc-port", "0", "--prometheus-port", "0", "--no-telemetry", "--no-mdns"])
+			.args(["--listen-addr", &format!("/ip4/{host}/tcp/{}", self.peer_port), "--base-path"])
+			.arg(self.base_path())
+			.args(&self.args)
+			.envs(self.env.iter().map(|(name, value)| (name, value)))
+			.stdin(Stdio::null())
+			.stdout(output.try_clone().expect("a second handle on the log"))
+			.stderr(output)
+			.spawn()
+			.expect("the node's binary");
+		let nowhere = SocketAddr::from(([127, 0, 0, 1], 0));
+		Node { process, log, host, rpc: nowhere, clients: nowhere, metrics: nowhere }
+	}
+
+	/// Starts a node and waits until it answers.
+	#[track_caller]
+	pub fn start(&self) -> Node {
+		let mut node = self.spawn();
+		node.wait_until_ready();
+		node
+	}
+}
+
 /// A running node. It dies with this value; if a test fails, the end of its log is shown.
 pub struct Node {
 	process: Child,
 	log: PathBuf,
+	host: Ipv4Addr,
 	rpc: SocketAddr,
+	/// Where clients reach it: they take plain connections to this machine's own address only.
+	clients: SocketAddr,
 	metrics: SocketAddr,
 }
 
@@ -91,42 +200,67 @@ impl Node {
 	/// Starts a node on free ports and waits until it answers.
 	#[track_caller]
 	pub fn start(home: &TempDir, args: &[&str]) -> Self {
-		static STARTED: AtomicU32 = AtomicU32::new(0);
-		let log = home.path().join(format!("{}.log", STARTED.fetch_add(1, Ordering::Relaxed)));
-		let output = File::create(&log).expect("a log file");
-		let process = Command::new(BINARY)
-			.args(["--rpc-port", "0", "--prometheus-port", "0", "--no-telemetry", "--no-mdns"])
-			.args(["--listen-addr", "/ip4/127.0.0.1/tcp/0", "--base-path"])
-			.arg(home.path())
-			.args(args)
-			.stdin(Stdio::null())
-			.stdout(output.try_clone().expect("a second handle on the log"))
-			.stderr(output)
-			.spawn()
-			.expect("the node's binary");
-		let nowhere = SocketAddr::from(([127, 0, 0, 1], 0));
-		let mut node = Self { process, log, rpc: nowhere, metrics: nowhere };
-		node.metrics = node.wait_for_address("Prometheus exporter started at ");
-		node.rpc = node.wait_for_address("Running JSON-RPC server: addr=");
-		node
+		Launch::new(home.path(), args).start()
+	}
+
+	/// Waits until it answers.
+	#[track_caller]
+	pub fn wait_until_ready(&mut self) {
+		self.metrics = self.wait_for_address("Prometheus exporter started at ");
+		self.rpc = self.wait_for_address("Running JSON-RPC server: addr=");
+		self.clients = if self.host.is_loopback() { self.rpc } else { forwarded(self.rpc) };
 	}
 
 	#[track_caller]
 	fn wait_for_address(&mut self, announcement: &str) -> SocketAddr {
 		until(announcement, || {
-			if let Some(status) = self.process.try_wait().expect("the state of the process") {
+			if let Some(status) = self.ended() {
 				panic!("the node ended with {status} before it said `{announcement}`");
 			}
 			let log = self.log();
 			let (_, rest) = log.split_once(announcement)?;
 			let addresses = rest.lines().next()?;
-			addresses.split(',').find(|address| address.starts_with("127."))?.trim().parse().ok()
+			let addresses = addresses.split(',').filter_map(|one| one.trim().parse().ok());
+			// An address of both families is announced in the newer one alone.
+			let address: SocketAddr = addresses.min_by_key(SocketAddr::is_ipv6)?;
+			Some(SocketAddr::from((self.host, address.port())))
 		})
+	}
+
+	/// How the process ended, if it has.
+	#[track_caller]
+	pub fn ended(&mut self) -> Option<ExitStatus> {
+		self.process.try_wait().expect("the state of the process")
+	}
+
+	/// The number of its process.
+	pub fn process_id(&self) -> u32 {
+		self.process.id()
+	}
+
+	/// Memory that it holds, in KiB.
+	pub fn resident_kib(&self) -> Option<u64> {
+		let status = fs::read_to_string(format!("/proc/{}/status", self.process.id())).ok()?;
+		let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+		line.trim().strip_suffix(" kB")?.parse().ok()
+	}
+
+	/// Sends the process a signal, such as `STOP`.
+	#[track_caller]
+	pub fn signal(&self, name: &str) {
+		let pid = self.process.id().to_string();
+		let sent = Command::new("kill").args([&format!("-{name}"), &pid]).status();
+		assert!(sent.expect("the kill command").success(), "no SIG{name} to process {pid}");
+	}
+
+	/// Where its JSON-RPC server listens.
+	pub fn rpc_address(&self) -> SocketAddr {
+		self.rpc
 	}
 
 	/// Where clients connect to.
 	pub fn url(&self) -> String {
-		format!("ws://{}", self.rpc)
+		format!("ws://{}", self.clients)
 	}
 
 	/// All that the node has said.
@@ -145,6 +279,15 @@ impl Node {
 			Some(error) => Err(error.take()),
 			None => Ok(response["result"].take()),
 		}
+	}
+
+	/// The result of a request; nothing if the node gives none within `patience`.
+	pub fn try_ask(&self, method: &str, params: Value, patience: Duration) -> Option<Value> {
+		let request = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
+		let response = exchange(self.rpc, "POST /", &request.to_string(), patience).ok()?;
+		let (_, body) = response.split_once("\r\n\r\n")?;
+		let mut response: Value = serde_json::from_str(body).ok()?;
+		response.get("error").is_none().then(|| response["result"].take())
 	}
 
 	/// The result of a request that must succeed.
@@ -204,7 +347,7 @@ impl Node {
 		addresses
 			.iter()
 			.filter_map(Value::as_str)
-			.find(|address| address.starts_with("/ip4/127.0.0.1/tcp/"))
+			.find(|address| address.starts_with(&format!("/ip4/{}/tcp/", self.host)))
 			.expect("an address of this machine")
 			.into()
 	}
@@ -212,9 +355,7 @@ impl Node {
 	/// Ends the node as an operator does, and waits for its end.
 	#[track_caller]
 	pub fn stop(mut self) {
-		let pid = self.process.id().to_string();
-		let sent = Command::new("kill").args(["-TERM", &pid]).status().expect("the kill command");
-		assert!(sent.success(), "no SIGTERM to process {pid}");
+		self.signal("TERM");
 		let status = wait(&mut self.process);
 		assert!(status.success(), "the node ended with {status}");
 	}
@@ -250,7 +391,7 @@ pub struct Finished {
 pub fn run(args: &[&str]) -> Finished {
 	let folder = home();
 	let [output, messages] = ["output", "messages"].map(|name| folder.path().join(name));
-	let mut process = Command::new(BINARY)
+	let mut process = Command::new(binary())
 		.args(args)
 		.stdin(Stdio::null())
 		.stdout(File::create(&output).expect("a file for the output"))
@@ -308,20 +449,51 @@ pub fn hex_number(value: &Value) -> u32 {
 /// The body of the response to one HTTP request. Version 1.0: the server closes the connection after a plain body.
 #[track_caller]
 fn http(address: SocketAddr, target: &str, body: &str) -> String {
-	let exchange = || -> std::io::Result<String> {
-		let mut connection = TcpStream::connect(address)?;
-		connection.set_read_timeout(Some(PATIENCE))?;
-		let length = body.len();
-		write!(
-			connection,
-			"{target} HTTP/1.0\r\nHost: {address}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
-		)?;
-		let mut response = String::new();
-		connection.read_to_string(&mut response)?;
-		Ok(response)
-	};
-	let response = exchange().unwrap_or_else(|error| panic!("{target} at {address}: {error}"));
+	let response = exchange(address, target, body, PATIENCE)
+		.unwrap_or_else(|error| panic!("{target} at {address}: {error}"));
 	let (head, body) = response.split_once("\r\n\r\n").expect("an HTTP response");
 	assert!(head.contains(" 200 "), "{target} at {address}: {head}\n{body}");
 	body.into()
+}
+
+fn exchange(
+	address: SocketAddr,
+	target: &str,
+	body: &str,
+	patience: Duration,
+) -> std::io::Result<String> {
+	let mut connection = TcpStream::connect_timeout(&address, patience)?;
+	connection.set_read_timeout(Some(patience))?;
+	let length = body.len();
+	write!(
+		connection,
+		"{target} HTTP/1.0\r\nHost: {address}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+	)?;
+	let mut response = String::new();
+	connection.read_to_string(&mut response)?;
+	Ok(response)
+}
+
+/// An address of this machine from which connections are passed on to `target`, until this program ends.
+#[track_caller]
+fn forwarded(target: SocketAddr) -> SocketAddr {
+	let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+	let address = listener.local_addr().expect("its address");
+	thread::spawn(move || {
+		for client in listener.incoming().flatten() {
+			let Ok(node) = TcpStream::connect_timeout(&target, PATIENCE) else { continue };
+			let (Ok(from_client), Ok(from_node)) = (client.try_clone(), node.try_clone()) else {
+				continue;
+			};
+			thread::spawn(move || pass_on(from_client, node));
+			thread::spawn(move || pass_on(from_node, client));
+		}
+	});
+	address
+}
+
+fn pass_on(mut from: TcpStream, mut to: TcpStream) {
+	// When one side is gone, the other is told.
+	let _ = std::io::copy(&mut from, &mut to);
+	let _ = to.shutdown(Shutdown::Both);
 }

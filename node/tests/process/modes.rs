@@ -1,0 +1,59 @@
+//! The ways to run a node: `docs/runbooks/run-a-node.md`. Validators and warp sync are among the networks.
+
+use crate::{
+	harness::{dev_spec, home, Node},
+	records::dev,
+};
+use carx_sdk::{Call, Client};
+use serde_json::json;
+use std::time::Duration;
+
+/// What a node says to a transfer. While it still catches up it cuts its clients off, who then try again.
+async fn refusal(node: &Node) -> String {
+	let (bob, transfer) = (dev("bob"), Call::transfer(dev("dave").account(), 1));
+	for _ in 0..20 {
+		let attempt = async { Client::connect(&node.url()).await?.execute(&transfer, &bob).await };
+		let refusal = attempt.await.expect_err("it takes nothing").to_string();
+		if !refusal.contains("chainHead") {
+			return refusal;
+		}
+		tokio::time::sleep(Duration::from_secs(1)).await;
+	}
+	panic!("the node cut its clients off twenty times");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_that_only_follows_takes_nothing() {
+	let (author_home, follower_home) = (home(), home());
+	let spec = dev_spec();
+	let author = Node::start(&author_home, &["--dev", "--chain", &spec]);
+	let friend = author.peer_address();
+	let args = ["--follow-only", "--chain", &spec, "--bootnodes", &friend];
+	let follower = Node::start(&follower_home, &args);
+	follower.wait_until_finalized(3);
+	assert_eq!(follower.ask("system_nodeRoles", json!([])), json!(["Full"]));
+
+	let refusal = refusal(&follower).await;
+	assert!(refusal.contains("could not enter the pool"), "{refusal}");
+	// Nor does it take what reached the others: its pool stays empty while theirs has it.
+	assert_eq!(follower.ask("author_pendingExtrinsics", json!([])), json!([]));
+}
+
+#[test]
+fn a_node_that_only_follows_is_no_validator() {
+	let refusal = crate::harness::run(&["--follow-only", "--validator", "--chain", "local"]);
+	assert_eq!(refusal.status.code(), Some(2));
+	assert!(refusal.messages.contains("cannot be used with"), "{}", refusal.messages);
+}
+
+#[test]
+fn a_public_node_answers_all_but_what_is_for_its_operator() {
+	let home = home();
+	let args =
+		["--dev", "--chain", &dev_spec(), "--rpc-methods", "safe", "--rpc-rate-limit", "600"];
+	let args = [&args[..], &["--rpc-cors", "all", "--rpc-max-batch-request-len", "50"]].concat();
+	let node = Node::start(&home, &args);
+	assert_eq!(node.ask("system_chain", json!([])), json!("CARXCHAIN Development"));
+	let (_, refusal) = node.refusal("author_rotateKeysWithOwner", json!(["0x00"]));
+	assert!(refusal.contains("unsafe"), "{refusal}");
+}
