@@ -3,12 +3,11 @@
 //! `UPDATE_PINS=1 cargo nextest run -p carxchain-runtime` rewrites the committed files after an intended change; then raise
 //! `spec_version`, and `transaction_version` if the encoding of a call changed.
 
-use carxchain_runtime::{AllPalletsWithSystem, Runtime};
-use codec::Decode;
-use frame_metadata::{
-	v15::{PalletMetadata, RuntimeMetadataV15},
-	RuntimeMetadata, RuntimeMetadataPrefixed,
-};
+mod common;
+
+use carxchain_runtime::AllPalletsWithSystem;
+use common::metadata::{metadata, metadata_bytes};
+use frame_metadata::v15::PalletMetadata;
 use frame_support::traits::StorageInfoTrait;
 use scale_info::{form::PortableForm, PortableRegistry, TypeDef};
 use std::{fmt::Write, fs, path::Path};
@@ -27,19 +26,6 @@ const OURS: [&str; 11] = [
 	"LeasingTokens",
 	"VehicleLoans",
 ];
-
-fn metadata_bytes() -> Vec<u8> {
-	let opaque = Runtime::metadata_at_version(15).expect("the runtime speaks metadata 15");
-	opaque.to_vec()
-}
-
-fn metadata() -> RuntimeMetadataV15 {
-	let prefixed = RuntimeMetadataPrefixed::decode(&mut &metadata_bytes()[..]).unwrap();
-	match prefixed.1 {
-		RuntimeMetadata::V15(metadata) => metadata,
-		other => panic!("metadata {} instead of 15", other.version()),
-	}
-}
 
 fn variants(types: &PortableRegistry, id: u32) -> Vec<String> {
 	match &types.resolve(id).unwrap().type_def {
@@ -151,11 +137,10 @@ fn compare(path: &Path, actual: &[u8]) {
 
 #[test]
 fn indices_names_and_sizes_are_those_committed() {
-	compare(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pins.txt"), pins().as_bytes());
+	compare(Path::new("tests/pins.txt"), pins().as_bytes());
 }
 
 #[test]
 fn metadata_for_clients_is_that_of_this_runtime() {
-	let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sdk/rust/metadata.scale");
-	compare(&path, &metadata_bytes());
+	compare(Path::new("../sdk/rust/metadata.scale"), &metadata_bytes());
 }

@@ -7,11 +7,10 @@ use carxchain_runtime::{
 	configs::{
 		ArbitersInstance, AuditInstance, ExecutiveInstance, PersonnelInstance, RiskInstance,
 	},
-	genesis, AccountId, Runtime, RuntimeCall, RuntimeOrigin,
+	genesis, AccountId, RuntimeCall, RuntimeOrigin,
 };
 use codec::{Compact, Decode, Encode};
-use common::*;
-use frame_metadata::{v15::RuntimeMetadataV15, RuntimeMetadata, RuntimeMetadataPrefixed};
+use common::{metadata::metadata, *};
 use frame_support::traits::GetCallMetadata;
 use pallet_collective::RawOrigin;
 use scale_info::{form::PortableForm, Field, PortableRegistry, TypeDef, TypeDefPrimitive};
@@ -59,14 +58,6 @@ fn outsiders() -> Origins {
 		("a member", RawOrigin::<AccountId, ExecutiveInstance>::Member(account(OWNER)).into()),
 		("nobody", RuntimeOrigin::none()),
 	]
-}
-
-fn metadata() -> RuntimeMetadataV15 {
-	let opaque = Runtime::metadata_at_version(15).expect("the runtime speaks metadata 15");
-	match RuntimeMetadataPrefixed::decode(&mut &opaque[..]).unwrap().1 {
-		RuntimeMetadata::V15(metadata) => metadata,
-		other => panic!("metadata {} instead of 15", other.version()),
-	}
 }
 
 /// Appends the bytes of some value of a type: zeros where they are a value, a right VIN where one is asked for.
@@ -182,8 +173,7 @@ fn is_refused(call: &RuntimeCall, origin: &RuntimeOrigin) -> bool {
 
 /// The rows of the table: a call, and who may do it beside those who sign for themselves.
 fn documented() -> BTreeMap<String, BTreeSet<String>> {
-	let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/governance.md");
-	let page = fs::read_to_string(page).expect("docs/governance.md");
+	let page = fs::read_to_string("../docs/governance.md").expect("docs/governance.md");
 	let rows = page.lines().filter_map(|line| {
 		let mut cells = line.strip_prefix("| `")?.trim_end_matches('|').split('|');
 		let call = cells.next()?.trim().trim_end_matches('`');

@@ -291,7 +291,7 @@ fn spec_of(topology: &Topology) -> String {
 ///
 /// # Panics
 /// If it is not one of a preset.
-pub fn limit_validators(spec: &mut Value, count: usize) {
+fn limit_validators(spec: &mut Value, count: usize) {
 	let genesis = &mut spec["genesis"]["runtimeGenesis"]["patch"];
 	for list in ["/session/keys", "/validatorSet/validators"] {
 		let list = genesis.pointer_mut(list).and_then(Value::as_array_mut);

@@ -20,7 +20,7 @@ const ENOUGH: usize = 10;
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What can be chosen about a run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Settings {
 	/// Of all random choices.
 	pub seed: u64,

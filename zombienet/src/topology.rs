@@ -1,6 +1,5 @@
 //! Networks as files, in zombienet's format.
 
-use std::{fs, path::Path};
 use toml::{Table, Value};
 
 /// One node of a network.
@@ -23,6 +22,13 @@ pub struct Topology {
 	pub nodes: Vec<Entry>,
 }
 
+/// The committed networks, by the name of their file.
+const NETWORKS: [(&str, &str); 3] = [
+	("two", include_str!("../networks/two.toml")),
+	("four", include_str!("../networks/four.toml")),
+	("four-and-follower", include_str!("../networks/four-and-follower.toml")),
+];
+
 impl Topology {
 	/// One of the networks of `zombienet/networks/`, by the name of its file.
 	///
@@ -30,20 +36,12 @@ impl Topology {
 	/// If there is no such file, or it is no network.
 	#[track_caller]
 	pub fn named(name: &str) -> Self {
-		let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("networks");
-		Self::read(&folder.join(name).with_extension("toml"))
-	}
-
-	/// The network of a file.
-	///
-	/// # Panics
-	/// If it cannot be read, or is no network.
-	#[track_caller]
-	pub fn read(path: &Path) -> Self {
-		let shown = path.display();
-		let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{shown}: {error}"));
-		let file: Table = text.parse().unwrap_or_else(|error| panic!("{shown}: {error}"));
-		Self::parse(&file).unwrap_or_else(|| panic!("{shown}: no network in zombienet's format"))
+		let (_, text) = NETWORKS
+			.into_iter()
+			.find(|(network, _)| *network == name)
+			.unwrap_or_else(|| panic!("no network {name} in zombienet/networks"));
+		let file: Table = text.parse().unwrap_or_else(|error| panic!("{name}: {error}"));
+		Self::parse(&file).unwrap_or_else(|| panic!("{name}: no network in zombienet's format"))
 	}
 
 	fn parse(file: &Table) -> Option<Self> {

@@ -3,13 +3,12 @@
 use carx_network::{checks, load::dev, node::until, scenario::Scene, Place, Settings};
 use carx_sdk::{payload_hash, Call, Committee};
 use serde_json::json;
-use std::{env, fs, path::Path, process::Command, time::Instant};
+use std::{env, fs, process::Command, time::Instant};
 
 /// The wasm of the next runtime: the file that `CARX_NEXT_RUNTIME` names, else what `scripts/next-runtime` builds now.
 fn next_runtime() -> Vec<u8> {
 	let path = env::var("CARX_NEXT_RUNTIME").unwrap_or_else(|_| {
-		let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../scripts/next-runtime");
-		let done = Command::new(script).output().expect("scripts/next-runtime");
+		let done = Command::new("../scripts/next-runtime").output().expect("scripts/next-runtime");
 		assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 		String::from_utf8(done.stdout).expect("a path").trim().into()
 	});
@@ -19,7 +18,7 @@ fn next_runtime() -> Vec<u8> {
 #[test]
 fn two_committees_upgrade_a_network_under_load_and_nothing_final_is_lost() {
 	let code = next_runtime();
-	let mut scene = Scene::start(Place::Loopback, &Settings { seed: 1, kills: 0, tell: false });
+	let mut scene = Scene::start(Place::Loopback, &Settings::default());
 	let client = scene.network.client(0);
 	let version = |scene: &Scene, at: usize| {
 		scene.network.node(at).ask("state_getRuntimeVersion", json!([]))["specVersion"].as_u64()

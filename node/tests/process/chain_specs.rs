@@ -4,7 +4,7 @@ use crate::harness::{binary, home, json_of, path_in, Node};
 use serde_json::Value;
 use std::{
 	fs,
-	path::{Path, PathBuf},
+	path::PathBuf,
 	process::{Command, Output},
 };
 use tempfile::TempDir;
@@ -12,7 +12,7 @@ use tempfile::TempDir;
 const FOUNDERS: [&str; 4] = ["maker", "dealers", "insurer", "inspection"];
 
 fn folder() -> PathBuf {
-	Path::new(env!("CARGO_MANIFEST_DIR")).join("../chain-specs")
+	PathBuf::from("../chain-specs")
 }
 
 fn recipe(args: &[&str]) -> Output {

@@ -1,7 +1,7 @@
 //! The ways to run a node: `docs/runbooks/run-a-node.md`. Validators and warp sync are among the networks.
 
 use crate::{
-	harness::{dev_spec, home, Node},
+	harness::{dev_spec, failure, home, Node},
 	records::dev,
 };
 use carx_sdk::{Call, Client};
@@ -37,6 +37,12 @@ async fn a_node_that_only_follows_takes_nothing() {
 	assert!(refusal.contains("could not enter the pool"), "{refusal}");
 	// Nor does it take what reached the others: its pool stays empty while theirs has it.
 	assert_eq!(follower.ask("author_pendingExtrinsics", json!([])), json!([]));
+
+	// Its database is one that keeps every state.
+	follower.stop();
+	let base = follower_home.path().to_str().expect("a path in UTF-8");
+	let pruning = failure(&["--chain", &spec, "--base-path", base, "--state-pruning", "256"]);
+	assert!(pruning.contains("stored: ArchiveAll"), "{pruning}");
 }
 
 #[test]

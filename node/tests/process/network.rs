@@ -1,36 +1,15 @@
 //! Networks of several nodes.
 
-use crate::harness::{home, raw_spec, until, Node};
-use carx_network::network::limit_validators;
+use crate::harness::{home, until, Node};
+use carx_network::{topology::Topology, Network, Place};
 use serde_json::json;
 use std::collections::BTreeSet;
-use tempfile::TempDir;
 
 /// Blocks that must be final before a test goes on.
 const ENOUGH: u32 = 6;
 
-/// Alice and Bob as the only validators of a chain made from the `local` preset.
-struct TwoValidators {
-	alice: Node,
-	bob: Node,
-	spec: String,
-	_homes: [TempDir; 2],
-}
-
-impl TwoValidators {
-	fn start() -> Self {
-		let spec = raw_spec("two-validators", "local", |spec| {
-			spec["id"] = "two_validators".into();
-			limit_validators(spec, 2);
-		});
-		let homes = [home(), home()];
-		let validator = ["--unsafe-force-node-key-generation", "--chain", &spec];
-		let alice = Node::start(&homes[0], &[&validator[..], &["--alice"]].concat());
-		let friend = alice.peer_address();
-		let bob =
-			Node::start(&homes[1], &[&validator[..], &["--bob", "--bootnodes", &friend]].concat());
-		Self { alice, bob, spec, _homes: homes }
-	}
+fn two_validators() -> Network {
+	Network::start(&Topology::named("two"), Place::Loopback)
 }
 
 /// The place of a block's author among the validators: Aura's slot number, modulo their number.
@@ -48,7 +27,8 @@ fn author(node: &Node, number: u32, validators: u64) -> u64 {
 
 #[test]
 fn two_validators_build_and_finalise_one_chain() {
-	let TwoValidators { alice, bob, .. } = &TwoValidators::start();
+	let network = two_validators();
+	let (alice, bob) = (network.node(0), network.node(1));
 	alice.wait_until_finalized(ENOUGH);
 	bob.wait_until_finalized(ENOUGH);
 	for number in 1..=ENOUGH {
@@ -61,12 +41,13 @@ fn two_validators_build_and_finalise_one_chain() {
 
 #[test]
 fn a_new_node_joins_by_warp_sync() {
-	let network = TwoValidators::start();
-	network.alice.wait_until_finalized(ENOUGH);
+	let network = two_validators();
+	let (alice, bob) = (network.node(0), network.node(1));
+	alice.wait_until_finalized(ENOUGH);
 
 	let home = home();
-	let friend = network.alice.peer_address();
-	let args = ["--chain", &network.spec, "--sync", "warp", "--bootnodes", &friend];
+	let friend = alice.peer_address();
+	let args = ["--chain", network.spec(), "--sync", "warp", "--bootnodes", &friend];
 	let newcomer = Node::start(&home, &args);
 	until("the end of warp sync in the log", || {
 		newcomer.log().contains("Warp sync is complete").then_some(())
@@ -76,7 +57,7 @@ fn a_new_node_joins_by_warp_sync() {
 	newcomer.wait_until_finalized(ENOUGH);
 	let next = newcomer.finalized() + 2;
 	newcomer.wait_until_finalized(next);
-	assert_eq!(newcomer.hash_of(next), network.bob.hash_of(next));
-	until("the first block", || (newcomer.hash_of(1) == network.alice.hash_of(1)).then_some(()));
+	assert_eq!(newcomer.hash_of(next), bob.hash_of(next));
+	until("the first block", || (newcomer.hash_of(1) == alice.hash_of(1)).then_some(()));
 	assert_eq!(newcomer.ask("system_nodeRoles", json!([])), json!(["Full"]));
 }

@@ -6,6 +6,7 @@
 pub mod arbiters;
 pub mod committees;
 pub mod devices;
+pub mod metadata;
 pub mod trade;
 
 use carx_primitives::{
@@ -22,6 +23,7 @@ use frame_support::{
 	dispatch::DispatchResultWithPostInfo, genesis_builder_helper::build_state,
 	storage::with_transaction,
 };
+use frame_system::offchain::CreateAuthorizedTransaction;
 use pallet_collective::Event::Executed;
 use pallet_condition_records::RecordEntry;
 use pallet_participants::ParticipantKind;
@@ -37,8 +39,8 @@ use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
 use sp_keystore::{testing::MemoryKeystore, KeystoreExt};
 use sp_runtime::{
-	generic::Era, traits::Header as _, transaction_validity::TransactionValidityError, Digest,
-	DigestItem, DispatchError, DispatchResult, MultiAddress, MultiSignature, TransactionOutcome,
+	traits::Header as _, transaction_validity::TransactionValidityError, Digest, DigestItem,
+	DispatchError, DispatchResult, MultiAddress, MultiSignature, TransactionOutcome,
 };
 
 /// 2026-01-01T00:00:00Z.
@@ -190,19 +192,9 @@ pub fn signed(signer: Sr25519Keyring, call: impl Into<RuntimeCall>) -> Unchecked
 /// The same with any key.
 pub fn signed_by(signer: &sr25519::Pair, call: impl Into<RuntimeCall>) -> UncheckedExtrinsic {
 	let account = AccountId::from(signer.public());
-	let extension: TxExtension = (
-		frame_system::AuthorizeCall::new(),
-		frame_system::CheckNonZeroSender::new(),
-		frame_system::CheckSpecVersion::new(),
-		frame_system::CheckTxVersion::new(),
-		frame_system::CheckGenesis::new(),
-		frame_system::CheckEra::from(Era::Immortal),
-		frame_system::CheckNonce::from(System::account_nonce(&account)),
-		frame_system::CheckWeight::new(),
-		pallet_transaction_payment::ChargeTransactionPayment::from(0),
-		frame_metadata_hash_extension::CheckMetadataHash::new(false),
-		frame_system::WeightReclaim::new(),
-	);
+	let mut extension: TxExtension =
+		<Runtime as CreateAuthorizedTransaction<RuntimeCall>>::create_extension();
+	extension.6 = frame_system::CheckNonce::from(System::account_nonce(&account));
 	let payload = SignedPayload::new(call.into(), extension).unwrap();
 	let signature = payload.using_encoded(|bytes| signer.sign(bytes));
 	let (call, extension, _) = payload.deconstruct();

@@ -27,6 +27,17 @@ impl Committee {
 	/// All of them.
 	pub const ALL: [Self; 5] =
 		[Self::Arbiters, Self::Executive, Self::Risk, Self::Personnel, Self::Audit];
+
+	/// The pallet in which it votes.
+	pub(crate) const fn pallet(self) -> &'static str {
+		match self {
+			Self::Arbiters => "Arbiters",
+			Self::Executive => "ExecutiveCommittee",
+			Self::Risk => "RiskCommittee",
+			Self::Personnel => "PersonnelCommittee",
+			Self::Audit => "AuditCommittee",
+		}
+	}
 }
 
 impl fmt::Display for Committee {
@@ -202,8 +213,9 @@ impl Call {
 /// Most bytes of a call that a plan holds itself: `Bounded::Inline` of the SDK.
 const MAX_PLANNED: usize = 128;
 
-/// What a motion may weigh, in picoseconds and bytes: what [`Client::decide`] closes motions with. What is not used is paid back.
-const MOTION_WEIGHT: (u64, u64) = (150_000_000_000, 1 << 20);
+/// What a motion may weigh, in picoseconds and bytes: what [`Client::close`] allows it. What is not used is paid back. A plan by preimage
+/// counts as 4 MiB of proof, whatever the length of its preimage.
+const MOTION_WEIGHT: (u64, u64) = (150_000_000_000, 16 << 20);
 
 impl Client {
 	/// Has the node make new session keys, which stay in it, for `owner`: the account that will set them. The node must allow unsafe
@@ -269,8 +281,18 @@ impl Client {
 		hash: Digest,
 		signer: &Signer,
 	) -> Result<Receipt, Error> {
-		let motion = self.motion(committee, hash).await?;
-		let call = Call::close(committee, hash, motion.index, MOTION_WEIGHT, MAX_MOTION_LENGTH);
+		let Motion { index, .. } = self.motion(committee, hash).await?;
+		self.close_known(committee, hash, index, signer).await
+	}
+
+	async fn close_known(
+		&self,
+		committee: Committee,
+		hash: Digest,
+		index: u32,
+		signer: &Signer,
+	) -> Result<Receipt, Error> {
+		let call = Call::close(committee, hash, index, MOTION_WEIGHT, MAX_MOTION_LENGTH);
 		self.execute(&call, signer).await
 	}
 
@@ -309,7 +331,7 @@ impl Client {
 		for member in members {
 			self.execute(&Call::vote(committee, hash, index, true), member).await?;
 		}
-		self.close(committee, hash, first).await
+		self.close_known(committee, hash, index, first).await
 	}
 }
 

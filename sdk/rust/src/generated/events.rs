@@ -1,7 +1,7 @@
 //! What the chain says an extrinsic did.
 
 use super::api::{condition_records, sudo, vehicle_loans, vehicle_registry};
-use crate::{BlockId, DispatchFailure, Error, Receipt};
+use crate::{BlockId, Committee, DispatchFailure, Error, Receipt};
 use subxt::{
 	config::SubstrateConfig, error::DispatchError, extrinsics::ExtrinsicEvents, ArcMetadata,
 };
@@ -34,10 +34,11 @@ pub fn receipt(block: BlockId, events: &Events, metadata: ArcMetadata) -> Result
 	Ok(receipt)
 }
 
-/// The pallets in which committees vote.
-const COMMITTEES: [&str; 5] =
-	["Arbiters", "ExecutiveCommittee", "RiskCommittee", "PersonnelCommittee", "AuditCommittee"];
 const HASH_LENGTH: usize = 32;
+
+fn is_of_a_committee(pallet: &str) -> bool {
+	Committee::ALL.into_iter().any(|committee| committee.pallet() == pallet)
+}
 
 /// What became of a call that was made as root or that a committee decided.
 fn inner_result(events: &Events, metadata: ArcMetadata) -> Result<(), Error> {
@@ -46,7 +47,7 @@ fn inner_result(events: &Events, metadata: ArcMetadata) -> Result<(), Error> {
 		// The result is the last field of each: 0, or 1 and the error. Before it stands the hash of the motion, if it is one.
 		let result = match event.event_name() {
 			_ if event.is::<sudo::events::Sudid>() => event.field_bytes(),
-			"Executed" if COMMITTEES.contains(&event.pallet_name()) => {
+			"Executed" if is_of_a_committee(event.pallet_name()) => {
 				event.field_bytes().get(HASH_LENGTH..).unwrap_or_default()
 			},
 			_ => continue,

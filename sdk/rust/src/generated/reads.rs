@@ -201,13 +201,7 @@ struct Votes {
 
 /// The open motions of a committee.
 pub async fn motions(at: &At, committee: Committee) -> Result<Vec<Motion>, Error> {
-	let pallet = match committee {
-		Committee::Arbiters => "Arbiters",
-		Committee::Executive => "ExecutiveCommittee",
-		Committee::Risk => "RiskCommittee",
-		Committee::Personnel => "PersonnelCommittee",
-		Committee::Audit => "AuditCommittee",
-	};
+	let pallet = committee.pallet();
 	let storage = at.storage();
 	let votes = storage
 		.entry(dynamic::storage::<(H256,), Votes>(pallet, "Voting"))
