@@ -10,22 +10,26 @@ use std::{fs, io::Write, path::Path};
 /// # Errors
 /// Whatever the node or the chain refused, in words for the person who asked.
 pub async fn run(options: Options, out: &mut impl Write) -> Result<()> {
-	let client = Client::connect(&options.url).await?;
+	let client = if options.best {
+		Client::connect_to_best(&options.url).await?
+	} else {
+		Client::connect(&options.url).await?
+	};
 	let signer = || options.who.signer();
 	match &options.command {
 		Command::Submit(text) => {
 			let call = parse(&client, text).await?;
-			done(out, &client.execute(&call, &signer()?).await?)
+			done(out, &client, &client.execute(&call, &signer()?).await?)
 		},
 		Command::Join => {
 			let signer = signer()?;
 			let calls = vec![new_keys(&client, &signer).await?, Call::register_validator()];
-			done(out, &client.execute(&Call::batch(calls), &signer).await?)
+			done(out, &client, &client.execute(&Call::batch(calls), &signer).await?)
 		},
 		Command::RotateKeys => {
 			let signer = signer()?;
 			let call = new_keys(&client, &signer).await?;
-			done(out, &client.execute(&call, &signer).await?)
+			done(out, &client, &client.execute(&call, &signer).await?)
 		},
 		Command::Propose { committee, votes, call } => {
 			let motion = parse(&client, call).await?;
@@ -33,27 +37,28 @@ pub async fn run(options: Options, out: &mut impl Write) -> Result<()> {
 		},
 		Command::Plan { votes, call } => {
 			let call = parse(&client, call).await?;
-			let plan = Call::plan(&client.finalized().await?, &call)?;
+			let plan = Call::plan(&client.head().await?, &call)?;
 			propose(&client, Committee::Executive, *votes, &plan, &signer()?, out).await
 		},
 		Command::ProposeUpgrade { wasm, votes } => {
 			let code = carx_sdk::payload_hash(&read(wasm)?);
-			let plan = Call::plan(&client.finalized().await?, &Call::authorize_upgrade(code))?;
+			let plan = Call::plan(&client.head().await?, &Call::authorize_upgrade(code))?;
 			writeln!(out, "code 0x{}", hex::encode(code))?;
 			propose(&client, Committee::Executive, *votes, &plan, &signer()?, out).await
 		},
 		Command::ApplyUpgrade { wasm } => {
 			let call = Call::apply_upgrade(read(wasm)?);
-			done(out, &client.execute(&call, &signer()?).await?)
+			done(out, &client, &client.execute(&call, &signer()?).await?)
 		},
+		Command::Validators => validators(&client, out).await,
 		Command::Motions { committee } => motions(&client, *committee, out).await,
 		Command::Vote { committee, motion, vote } => {
 			let index = client.motion(*committee, *motion).await?.index;
 			let call = Call::vote(*committee, *motion, index, *vote == Vote::Aye);
-			done(out, &client.execute(&call, &signer()?).await?)
+			done(out, &client, &client.execute(&call, &signer()?).await?)
 		},
 		Command::Close { committee, motion } => {
-			done(out, &client.close(*committee, *motion, &signer()?).await?)
+			done(out, &client, &client.close(*committee, *motion, &signer()?).await?)
 		},
 	}
 }
@@ -76,21 +81,34 @@ async fn propose(
 ) -> Result<()> {
 	let (receipt, hash) = client.propose(committee, votes, motion, member).await?;
 	writeln!(out, "motion 0x{} of {committee}", hex::encode(hash))?;
-	done(out, &receipt)
+	done(out, client, &receipt)
 }
 
 async fn parse(client: &Client, text: &CallText) -> Result<Call> {
-	Ok(Call::parse(&client.finalized().await?, &text.call, &text.arguments)?)
+	Ok(Call::parse(&client.head().await?, &text.call, &text.arguments)?)
 }
 
-fn done(out: &mut impl Write, receipt: &Receipt) -> Result<()> {
+fn done(out: &mut impl Write, client: &Client, receipt: &Receipt) -> Result<()> {
 	let BlockId { number, hash } = receipt.block;
-	writeln!(out, "done in block {number}, {hash:?}, final")?;
+	let standing = if client.waits_for_finality() { "final" } else { "not final yet" };
+	writeln!(out, "done in block {number}, {hash:?}, {standing}")?;
 	Ok(())
 }
 
 fn read(wasm: &Path) -> Result<Vec<u8>> {
 	fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))
+}
+
+async fn validators(client: &Client, out: &mut impl Write) -> Result<()> {
+	let head = client.head().await?;
+	for account in head.active_validators().await? {
+		let standing = match head.validator(account).await? {
+			Some(validator) => format!("{:?}", validator.standing).to_lowercase(),
+			None => "withdrawn".into(),
+		};
+		writeln!(out, "{account} {standing}")?;
+	}
+	Ok(())
 }
 
 async fn motions(

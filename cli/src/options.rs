@@ -14,6 +14,10 @@ pub struct Options {
 	#[arg(long, default_value = "ws://127.0.0.1:9944", global = true)]
 	pub url: String,
 
+	/// Act on the newest blocks and wait for no finality: for a network that has none.
+	#[arg(long, global = true)]
+	pub best: bool,
+
 	#[command(flatten)]
 	pub who: Who,
 
@@ -80,6 +84,9 @@ pub enum Command {
 		/// The wasm of the runtime, the very file that was proposed.
 		wasm: PathBuf,
 	},
+
+	/// Show the validators of the running session, and where each stands.
+	Validators,
 
 	/// Show open motions.
 	Motions {

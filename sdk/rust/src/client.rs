@@ -6,7 +6,9 @@ use crate::{
 	AccountId, BlockId, Error, Hash, Moment, Snapshot, Vin,
 };
 use serde_json::Value;
+use std::sync::Arc;
 use subxt::{
+	backend::LegacyBackend,
 	client::BlockNumberOrRef,
 	config::{RpcConfigFor, SubstrateConfig},
 	rpcs::{client::RpcParams, LegacyRpcMethods, RpcClient},
@@ -23,6 +25,16 @@ pub struct Client {
 	pub(crate) chain: OnlineClient<SubstrateConfig>,
 	rpc: Rpc,
 	node: RpcClient,
+	acts_on: Head,
+}
+
+/// The block that a client builds on, and waits for its extrinsics to get into.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Head {
+	/// The latest finalised one.
+	Finalized,
+	/// The newest, final or not.
+	Best,
 }
 
 impl Client {
@@ -33,16 +45,33 @@ impl Client {
 	/// # Errors
 	/// [`Error::Unreachable`], [`Error::Incompatible`].
 	pub async fn connect(url: &str) -> Result<Self, Error> {
-		let unreachable = |reason: String| Error::Unreachable { url: url.to_string(), reason };
-		let rpc = RpcClient::from_url(url).await.map_err(|error| unreachable(error.to_string()))?;
-		let chain = OnlineClient::from_rpc_client(rpc.clone())
+		let rpc = reach(url).await?;
+		let chain = OnlineClient::from_rpc_client(rpc.clone());
+		let chain = chain.await.map_err(|error| unreachable(url, error))?;
+		Self { chain, rpc: Rpc::new(rpc.clone()), node: rpc, acts_on: Head::Finalized }
+			.check(url)
 			.await
-			.map_err(|error| unreachable(error.to_string()))?;
-		let client = Self { chain, rpc: Rpc::new(rpc.clone()), node: rpc };
-		let at = client.chain.at_current_block().await.map_err(Error::chain)?;
+	}
+
+	/// As [`Client::connect`], for a network that finalises nothing: signs, executes and reads motions on the newest blocks, and waits
+	/// for an extrinsic only until it is in one. A fork may take back what a receipt of this client says.
+	///
+	/// # Errors
+	/// Those of [`Client::connect`].
+	pub async fn connect_to_best(url: &str) -> Result<Self, Error> {
+		let rpc = reach(url).await?;
+		// Nodes end the subscriptions that the other backend needs when finality is more than 128 blocks behind.
+		let backend = LegacyBackend::builder().build(rpc.clone());
+		let chain = OnlineClient::from_backend(Arc::new(backend));
+		let chain = chain.await.map_err(|error| unreachable(url, error))?;
+		Self { chain, rpc: Rpc::new(rpc.clone()), node: rpc, acts_on: Head::Best }.check(url).await
+	}
+
+	async fn check(self, url: &str) -> Result<Self, Error> {
+		let at = self.chain.at_current_block().await.map_err(Error::chain)?;
 		let differences = generated::differences(at.metadata_ref());
 		if differences.is_empty() {
-			Ok(client)
+			Ok(self)
 		} else {
 			let spec_version = at.spec_version();
 			Err(Error::Incompatible { url: url.to_string(), spec_version, differences })
@@ -102,6 +131,22 @@ impl Client {
 	pub async fn best(&self) -> Result<Snapshot, Error> {
 		let hash = self.rpc.chain_get_block_hash(None).await.map_err(Error::chain)?;
 		self.at(hash.unwrap_or_else(|| self.genesis())).await
+	}
+
+	/// The ledger as of the block that this client acts on: the latest finalised one, or the best of [`Client::connect_to_best`].
+	///
+	/// # Errors
+	/// [`Error::Chain`].
+	pub async fn head(&self) -> Result<Snapshot, Error> {
+		match self.acts_on {
+			Head::Finalized => self.finalized().await,
+			Head::Best => self.best().await,
+		}
+	}
+
+	/// Whether what this client waited for is final.
+	pub fn waits_for_finality(&self) -> bool {
+		self.acts_on == Head::Finalized
 	}
 
 	/// The ledger as of the block with this hash. A node keeps the state of a limited number of blocks, an archive of all.
@@ -165,4 +210,12 @@ impl Client {
 			.ok_or_else(|| mismatch("it states no time that this SDK can read"))?;
 		Ok((BlockId { number, hash }, moment))
 	}
+}
+
+async fn reach(url: &str) -> Result<RpcClient, Error> {
+	RpcClient::from_url(url).await.map_err(|error| unreachable(url, error))
+}
+
+fn unreachable(url: &str, reason: impl ToString) -> Error {
+	Error::Unreachable { url: url.to_string(), reason: reason.to_string() }
 }

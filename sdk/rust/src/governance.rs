@@ -236,12 +236,12 @@ impl Client {
 		Ok(SessionKeys { keys: [*aura, grandpa], proof })
 	}
 
-	/// The open motions of a committee, as of the latest finalised block.
+	/// The open motions of a committee, as of [`Client::head`].
 	///
 	/// # Errors
 	/// [`Error::Chain`].
 	pub async fn motions(&self, committee: Committee) -> Result<Vec<Motion>, Error> {
-		reads::motions(self.finalized().await?.chain(), committee).await
+		reads::motions(self.head().await?.chain(), committee).await
 	}
 
 	/// Puts `motion` to the vote of a committee, with `threshold` votes needed; returns its hash and number.
@@ -265,7 +265,7 @@ impl Client {
 	/// # Errors
 	/// [`Error::Chain`].
 	pub async fn identify(&self, call: &Call) -> Result<(Digest, u32), Error> {
-		let at = self.finalized().await?;
+		let at = self.head().await?;
 		let bytes = calls::encode(&call.0, at.chain().metadata_ref())?;
 		let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
 		Ok((sp_crypto_hashing::blake2_256(&bytes), length))

@@ -58,10 +58,10 @@ impl Client {
 		signer: &Signer,
 		nonce: u64,
 	) -> Result<Submitted, Error> {
-		submit_at(&self.finalized().await?, call, signer, nonce).await
+		submit_at(&self.head().await?, call, signer, nonce).await
 	}
 
-	/// Submits all `calls` with consecutive nonces before waiting for any, then waits until each is final and succeeded.
+	/// Submits all `calls` with consecutive nonces before waiting for any, then waits for each as [`Client::execute`] does.
 	///
 	/// # Errors
 	/// That of the first call that failed; those after it may have succeeded nevertheless.
@@ -70,7 +70,7 @@ impl Client {
 		calls: &[Call],
 		signer: &Signer,
 	) -> Result<Vec<Receipt>, Error> {
-		let at = self.finalized().await?;
+		let at = self.head().await?;
 		let mut nonce = self.next_nonce(&signer.account()).await?;
 		let mut submitted = Vec::with_capacity(calls.len());
 		for call in calls {
@@ -79,17 +79,25 @@ impl Client {
 		}
 		let mut receipts = Vec::with_capacity(submitted.len());
 		for extrinsic in submitted {
-			receipts.push(extrinsic.finalized().await?);
+			receipts.push(self.settled(extrinsic).await?);
 		}
 		Ok(receipts)
 	}
 
-	/// Submits `call` and waits until it is final and succeeded.
+	/// Submits `call` and waits until it is final and succeeded; by [`Client::connect_to_best`], until it is in a block.
 	///
 	/// # Errors
 	/// [`Error::Dispatch`] if the chain refused it; [`Error::Refused`], [`Error::Chain`].
 	pub async fn execute(&self, call: &Call, signer: &Signer) -> Result<Receipt, Error> {
-		self.submit(call, signer).await?.finalized().await
+		self.settled(self.submit(call, signer).await?).await
+	}
+
+	async fn settled(&self, extrinsic: Submitted) -> Result<Receipt, Error> {
+		if self.waits_for_finality() {
+			extrinsic.finalized().await
+		} else {
+			extrinsic.in_block().await
+		}
 	}
 }
 
