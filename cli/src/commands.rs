@@ -2,7 +2,7 @@
 
 use crate::options::{CallText, Command, Options, Vote};
 use anyhow::{Context, Result};
-use carx_sdk::{BlockId, Call, Client, Committee, Receipt, Signer};
+use carx_sdk::{BlockId, Call, Client, Committee, Plan, Receipt, Signer};
 use std::{fs, io::Write, path::Path};
 
 /// Does what the command line says, and writes what came of it to `out`.
@@ -51,6 +51,7 @@ pub async fn run(options: Options, out: &mut impl Write) -> Result<()> {
 			done(out, &client, &client.execute(&call, &signer()?).await?)
 		},
 		Command::Validators => validators(&client, out).await,
+		Command::Plans => plans(&client, out).await,
 		Command::Motions { committee } => motions(&client, *committee, out).await,
 		Command::Vote { committee, motion, vote } => {
 			let index = client.motion(*committee, *motion).await?.index;
@@ -107,6 +108,13 @@ async fn validators(client: &Client, out: &mut impl Write) -> Result<()> {
 			None => "withdrawn".into(),
 		};
 		writeln!(out, "{account} {standing}")?;
+	}
+	Ok(())
+}
+
+async fn plans(client: &Client, out: &mut impl Write) -> Result<()> {
+	for Plan { id, planned_at, due, call } in client.plans().await? {
+		writeln!(out, "plan {id} of block {planned_at}, due in block {due}\n    {call}")?;
 	}
 	Ok(())
 }

@@ -88,6 +88,9 @@ pub enum Command {
 	/// Show the validators of the running session, and where each stands.
 	Validators,
 
+	/// Show what root will do, and when.
+	Plans,
+
 	/// Show open motions.
 	Motions {
 		/// Of this committee alone.

@@ -31,6 +31,10 @@ const GRANDPA_GOSSIP_DURATION: Duration = Duration::from_millis(100);
 /// stored, so this many slots is the longest they wait; each costs some hundred bytes per validator.
 const JUSTIFICATION_PERIOD: u32 = 4;
 
+/// Most slots between two blocks while finality stands still. The committees that have to restore it need blocks: with the SDK's 100, a
+/// session of 600 blocks would take most of a day.
+const LONGEST_BACKOFF: u32 = 10;
+
 /// Part of a slot in which its author may build the block; the rest is for the others to receive and execute it before the
 /// next author begins.
 const PROPOSAL_PART_OF_SLOT: f32 = 2.0 / 3.0;
@@ -124,7 +128,10 @@ pub fn author_blocks(
 			justification_sync_link: network.sync.clone(),
 			create_inherent_data_providers: inherents(chain.client.clone()),
 			force_authoring,
-			backoff_authoring_blocks: Some(BackoffAuthoringOnFinalizedHeadLagging::default()),
+			backoff_authoring_blocks: Some(BackoffAuthoringOnFinalizedHeadLagging {
+				max_interval: LONGEST_BACKOFF,
+				..Default::default()
+			}),
 			keystore: chain.keystore.clone(),
 			block_proposal_slot_portion: SlotProportion::new(PROPOSAL_PART_OF_SLOT),
 			max_block_proposal_slot_portion: None,

@@ -4,6 +4,7 @@
 //! chain's type changed; [`differences`] does, when a client connects.
 
 pub mod calls;
+pub mod committees;
 pub mod events;
 pub mod reads;
 pub mod trade;
@@ -107,6 +108,7 @@ const STORAGE: &[(&str, &[&str])] = &[
 	("Telemetry", &["Disclosed"]),
 	("ValidatorSet", &["Validators"]),
 	("Session", &["Validators"]),
+	("Enactment", &["Plans"]),
 ];
 
 /// Runtime APIs that the SDK reads by.
@@ -293,13 +295,15 @@ fn differences_between(ours: &Metadata, chain: &Metadata) -> Vec<String> {
 /// How a part of a pallet is hashed; `None` where there is none of the name.
 type HashOf<'a> = dyn Fn(&Metadata, &str, &str) -> Option<[u8; 32]> + 'a;
 
+/// The metadata that the code is generated from.
+#[cfg(test)]
+pub fn metadata() -> Metadata {
+	Metadata::decode(&mut &METADATA[..]).unwrap()
+}
+
 #[cfg(test)]
 mod tests {
-	use super::*;
-
-	fn ours() -> Metadata {
-		Metadata::decode(&mut &METADATA[..]).unwrap()
-	}
+	use super::{metadata as ours, *};
 
 	#[test]
 	fn the_committed_metadata_is_compatible_with_itself() {

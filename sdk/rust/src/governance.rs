@@ -2,7 +2,7 @@
 
 use crate::{
 	error::ensure_len,
-	generated::{calls, reads},
+	generated::{calls, committees, reads},
 	submit::Receipt,
 	AccountId, Balance, Call, Client, Digest, Error, Signer, Snapshot,
 };
@@ -78,6 +78,19 @@ pub struct Motion {
 	pub nays: Vec<AccountId>,
 	/// The first block in which it can no longer be voted on.
 	pub ends: u32,
+	/// The call, as text.
+	pub call: String,
+}
+
+/// A call that root makes after a delay, unless it is vetoed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Plan {
+	/// Its number.
+	pub id: u32,
+	/// The block in which it was planned.
+	pub planned_at: u32,
+	/// The block in which it is enacted, or the first one after it that has room.
+	pub due: u32,
 	/// The call, as text.
 	pub call: String,
 }
@@ -241,7 +254,15 @@ impl Client {
 	/// # Errors
 	/// [`Error::Chain`].
 	pub async fn motions(&self, committee: Committee) -> Result<Vec<Motion>, Error> {
-		reads::motions(self.head().await?.chain(), committee).await
+		committees::motions(self.head().await?.chain(), committee).await
+	}
+
+	/// What root will do unless it is vetoed, as of [`Client::head`].
+	///
+	/// # Errors
+	/// [`Error::Chain`].
+	pub async fn plans(&self) -> Result<Vec<Plan>, Error> {
+		committees::plans(self.head().await?.chain()).await
 	}
 
 	/// Puts `motion` to the vote of a committee, with `threshold` votes needed; returns its hash and number.

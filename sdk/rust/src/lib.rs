@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 mod call;
+mod call_text;
 mod client;
 mod device;
 mod error;
@@ -22,7 +23,7 @@ pub use call::{Call, MAX_BATCH};
 pub use client::Client;
 pub use device::{DeviceSignature, DeviceSigner};
 pub use error::{DispatchFailure, Error};
-pub use governance::{Committee, Motion, SessionKeys, Validator, ValidatorStanding};
+pub use governance::{Committee, Motion, Plan, SessionKeys, Validator, ValidatorStanding};
 pub use history::{
 	Dispute, Evidence, History, HistoryEntry, HistoryPage, OdometerSummary, OdometerVerdict,
 	Outcome, Reading, ReadingId, RecordEntry, Rollback, Ruling, SourceQuality, Standing,

@@ -23,7 +23,7 @@ use subxt::{
 		scale_value::{
 			stringify::{
 				custom_parsers::{parse_hex, parse_ss58},
-				from_str_custom,
+				from_str, from_str_custom, ParseError,
 			},
 			Composite, Value, ValueDef,
 		},
@@ -253,6 +253,19 @@ pub fn apply_upgrade(code: Vec<u8>) -> RuntimeCall {
 	RuntimeCall::System(frame_system::pallet::Call::apply_authorized_upgrade { code })
 }
 
+/// Text in quotes is its bytes: the chain knows no other text.
+fn parse_text(input: &mut &str) -> Option<Result<Value<()>, ParseError>> {
+	if !input.starts_with('"') {
+		return None;
+	}
+	let (value, rest) = from_str(input);
+	*input = rest;
+	Some(value.map(|value| match value.as_str() {
+		Some(text) => Value::from_bytes(text),
+		None => value,
+	}))
+}
+
 /// The call that a person wrote as text.
 pub fn parse(name: &str, arguments: &str, metadata: &Metadata) -> Result<RuntimeCall, Error> {
 	let not_a_call =
@@ -263,6 +276,7 @@ pub fn parse(name: &str, arguments: &str, metadata: &Metadata) -> Result<Runtime
 	let (value, rest) = from_str_custom()
 		.add_custom_parser(parse_hex)
 		.add_custom_parser(parse_ss58)
+		.add_custom_parser(parse_text)
 		.parse(arguments);
 	let value = value.map_err(|error| not_a_call(error.to_string()))?;
 	if !rest.trim().is_empty() {
@@ -286,6 +300,18 @@ mod tests {
 	};
 	use codec::{Decode, Encode};
 	use subxt::Metadata;
+
+	#[test]
+	fn texts_of_an_operator_are_bytes_of_the_chain() {
+		let metadata = crate::generated::metadata();
+		let name = r#"{ full_name: ("VehicleLoans", "offer_loan") }"#;
+		let call = super::parse("TxPause.pause", name, &metadata).unwrap();
+		let encoded = super::encode(&call, &metadata).unwrap();
+		let expected = (b"VehicleLoans".to_vec(), b"offer_loan".to_vec()).encode();
+		assert_eq!(encoded[2..], expected);
+		let open = super::parse("TxPause.pause", r#"{ full_name: ("Vehicle }"#, &metadata);
+		assert!(open.is_err());
+	}
 
 	#[test]
 	fn a_record_is_encoded_as_the_ledger_protocol_says() {

@@ -10,18 +10,16 @@ use super::api::{
 	},
 };
 use crate::{
-	AccountId, Action, Balance, BatchInfo, Blocker, Committee, DeviceBinding, DeviceKey, Digest,
-	Disclosure, Dispute, Error, Grant, HistoryPage, Moment, Motion, Odometer, OdometerSummary,
-	Participant, Reading, ReadingId, Region, TitleOffer, Validator, ValidatorStanding, Vehicle,
-	VehicleReport, Vin,
+	AccountId, Action, Balance, BatchInfo, Blocker, DeviceBinding, DeviceKey, Digest, Disclosure,
+	Dispute, Error, Grant, HistoryPage, Moment, Odometer, OdometerSummary, Participant, Reading,
+	ReadingId, Region, TitleOffer, Validator, ValidatorStanding, Vehicle, VehicleReport, Vin,
 };
 use codec::Decode;
 use subxt::{
 	client::{ClientAtBlock, OnlineClientAtBlockImpl},
 	config::SubstrateConfig,
-	dynamic,
-	ext::{scale_decode::DecodeAsType, scale_value::Value},
-	utils::{Static, H256},
+	ext::scale_decode::DecodeAsType,
+	utils::Static,
 	Metadata,
 };
 
@@ -186,40 +184,4 @@ pub fn stated_moment(extrinsics: &[Vec<u8>], metadata: &Metadata) -> Option<Mome
 			_ => None,
 		}
 	})
-}
-
-/// What the chain keeps of a motion's votes.
-#[derive(DecodeAsType)]
-#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-struct Votes {
-	index: u32,
-	threshold: u32,
-	ayes: Vec<AccountId>,
-	nays: Vec<AccountId>,
-	end: u32,
-}
-
-/// The open motions of a committee.
-pub async fn motions(at: &At, committee: Committee) -> Result<Vec<Motion>, Error> {
-	let pallet = committee.pallet();
-	let storage = at.storage();
-	let votes = storage
-		.entry(dynamic::storage::<(H256,), Votes>(pallet, "Voting"))
-		.map_err(Error::chain)?;
-	let calls = storage
-		.entry(dynamic::storage::<(H256,), Value>(pallet, "ProposalOf"))
-		.map_err(Error::chain)?;
-	let hashes = storage
-		.fetch(dynamic::storage::<(), Vec<H256>>(pallet, "Proposals"), ())
-		.await
-		.map_err(Error::chain)?;
-	let mut motions = Vec::new();
-	for hash in hashes.decode().map_err(Error::chain)? {
-		let vote = votes.fetch((hash,)).await.map_err(Error::chain)?;
-		let Votes { index, threshold, ayes, nays, end } = vote.decode().map_err(Error::chain)?;
-		let call = calls.fetch((hash,)).await.map_err(Error::chain)?;
-		let call = call.decode().map_err(Error::chain)?.to_string();
-		motions.push(Motion { hash: hash.0, index, threshold, ayes, nays, ends: end, call });
-	}
-	Ok(motions)
 }
