@@ -66,3 +66,15 @@ fn an_extrinsic_with_trailing_bytes_is_undecodable() {
 	inner.push(0);
 	assert!(Extrinsic::decode(&mut &inner.encode()[..]).is_err());
 }
+
+/// What nodes make and keep is what is submitted.
+#[test]
+fn it_is_encoded_as_nodes_encode_it() {
+	let (_, justification) = valid();
+	let bytes = justification.encode();
+	let of_nodes =
+		sp_consensus_grandpa::GrandpaJustification::<Header>::decode_all(&mut &bytes[..]);
+	let of_nodes = of_nodes.unwrap();
+	assert_eq!(of_nodes.commit, justification.commit);
+	assert_eq!(of_nodes.encode(), bytes);
+}

@@ -146,25 +146,31 @@ fn signed_by_another_are_refused() {
 #[test]
 fn for_what_does_not_descend_from_the_header_are_refused() {
 	let [first, second] = descendants();
-	let unrelated = Error::<Test>::VoteUnrelated;
+	let (fork, older) = (forked(TRUSTED + 2, 1), header(TRUSTED));
 	// No ancestors, a gap in them, a branch of its own, and the parent of the header.
-	refused(votes(&second, &ENOUGH, SET), &[], unrelated);
-	let unrelated = Error::<Test>::VoteUnrelated;
-	refused(votes(&second, &ENOUGH, SET), &[second.clone()], unrelated);
-	let (fork, unrelated) = (forked(TRUSTED + 2, 1), Error::<Test>::VoteUnrelated);
-	refused(votes(&fork, &ENOUGH, SET), &[fork, first], unrelated);
-	let older = header(TRUSTED);
-	refused(votes(&older, &ENOUGH, SET), &[older], Error::<Test>::VoteUnrelated);
+	let cases = [
+		(&second, vec![]),
+		(&second, vec![second.clone()]),
+		(&fork, vec![fork.clone(), first]),
+		(&older, vec![older.clone()]),
+	];
+	for (voted_for, ancestors) in cases {
+		let all = votes(voted_for, &ENOUGH, SET);
+		refused(all, &ancestors, Error::<Test>::VoteUnrelated);
+	}
 }
 
 #[test]
 fn with_ancestors_that_are_not_needed_are_refused() {
 	let [first, second] = descendants();
-	let all = || votes(&target(), &ENOUGH, SET);
-	refused(all(), &[first.clone()], Error::<Test>::AncestorNotNeeded);
-	refused(all(), &[target()], Error::<Test>::AncestorNotNeeded);
-	let further = votes(&first, &ENOUGH, SET);
-	refused(further, &[first.clone(), second], Error::<Test>::AncestorNotNeeded);
-	let doubled = votes(&first, &ENOUGH, SET);
-	refused(doubled, &[first.clone(), first], Error::<Test>::AncestorNotNeeded);
+	let cases = [
+		(&target(), vec![first.clone()]),
+		(&target(), vec![target()]),
+		(&first, vec![first.clone(), second]),
+		(&first, vec![first.clone(), first.clone()]),
+	];
+	for (voted_for, ancestors) in cases {
+		let all = votes(voted_for, &ENOUGH, SET);
+		refused(all, &ancestors, Error::<Test>::AncestorNotNeeded);
+	}
 }
