@@ -17,6 +17,7 @@
 extern crate alloc;
 
 pub mod access;
+pub mod chains;
 pub mod contract;
 pub mod device;
 pub mod encumbrance;
@@ -33,6 +34,7 @@ pub mod vin;
 pub use access::{
 	AccessError, CloneAlarm, DeviceBindings, OdometerLog, ReadingsFull, VehicleAccess, Writer,
 };
+pub use chains::{ChainId, FinalizedChains};
 pub use contract::{
 	ConditionHistory, GoodConduct, LoyaltyPoints, OdometerStanding, Payment, RentReceiver,
 	RiskLimit, SaleDesk, VehicleTitles,

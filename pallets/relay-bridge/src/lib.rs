@@ -1,0 +1,2 @@
+//! Under way.
+#![cfg_attr(not(feature = "std"), no_std)]
