@@ -134,7 +134,7 @@ mod tests {
 		let plan = calls::plan(calls::encode(&upgrade.0, &metadata).unwrap());
 		let text = described(&Call(plan));
 		assert!(text.starts_with("Enactment (plan_call"), "{text}");
-		assert!(text.contains(&format!("code_hash: 0x{}", "07".repeat(32))), "{text}");
+		assert!(text.contains(&format!("code_hash: (0x{})", "07".repeat(32))), "{text}");
 	}
 
 	#[test]
