@@ -351,6 +351,18 @@ pub fn send(target: usize, payload: Payload) -> u64 {
 	number
 }
 
+/// Delivers as [`RELAYER`], and forgets what it weighed.
+pub fn deliver(at: u32, route: Route, first: Nonce, count: u32, proof: Proof) -> DispatchResult {
+	let call = RelayBridge::deliver_parcels(signed(RELAYER), at, route, first, count, proof);
+	call.map(drop).map_err(|error| error.error)
+}
+
+/// Acknowledges as [`RELAYER`], and forgets what it weighed.
+pub fn acknowledge(at: u32, route: Route, next: Nonce, proof: Proof) -> DispatchResult {
+	let call = RelayBridge::acknowledge_delivery(signed(RELAYER), at, route, next, proof);
+	call.map(drop).map_err(|error| error.error)
+}
+
 pub fn held(who: AccountId) -> Balance {
 	Balances::balance_on_hold(&MessageHold::get(), &who)
 }
