@@ -39,7 +39,7 @@ pub trait BenchmarkHelper<AccountId> {
 	/// Gives the account plenty of money.
 	fn fund(who: &AccountId);
 
-	/// A payload, as long as can be, that every method of the handler accepts when `sender` sent it and nothing was sent before.
+	/// A payload, as long as can be, that every method of the handler accepts from `sender`, as often as it is sent.
 	fn payload(sender: &AccountId) -> Payload;
 
 	/// Sets the chain's clock.

@@ -206,64 +206,84 @@ fn fails_when_the_number_of_parcels_is_out_of_bounds() {
 	});
 }
 
+/// Whether the last of more parcels than there is room for is taken by `to`, where [`MAX_UNCONFIRMED`] lie that were not carried on.
+fn holds_back(net: &mut Network, (from, to): (usize, usize), free: impl FnOnce(&mut Network)) {
+	// A sender's chain keeps to the bounds as well. What follows plays one that does not count.
+	net.on(from, || Outboxes::<Test>::mutate(ab(), |ends| ends.next += 1));
+	let extra = net.on(from, || {
+		let mut envelope = Outbox::<Test>::get(ab(), 31).unwrap();
+		let Parcel::Message(message) = &mut envelope.parcel else { panic!("it is a message") };
+		message.number = 32;
+		Outbox::<Test>::insert(ab(), 32, envelope);
+		Outbox::<Test>::hashed_key_for(ab(), 32)
+	});
+	net.finalize(from);
+	let (proof, at) = (bounded(net.prove(from, &[extra])), net.height(from));
+	let again = || deliver(at, ab(), 32, 1, proof.clone());
+	net.on(to, || {
+		assert_eq!(RelayBridge::intake(ab()), 0);
+		assert_noop!(again(), E::LaneFull);
+	});
+	net.on(from, || {
+		Outboxes::<Test>::mutate(ab(), |ends| ends.next -= 1);
+		Outbox::<Test>::remove(ab(), 32);
+	});
+	free(net);
+	net.on(to, || {
+		assert_eq!(RelayBridge::intake(ab()), MAX_BATCH);
+		hypothetically!({
+			assert_ok!(again());
+		});
+	});
+	net.settle();
+	assert_settled(net);
+}
+
+/// Carries [`MAX_UNCONFIRMED`] parcels of A to B, but acknowledges nothing.
+fn fill(net: &mut Network, hop: (usize, usize)) {
+	net.finalize(hop.0);
+	for first in [0, MAX_BATCH] {
+		assert_ok!(net.carry(hop, ab(), first.into(), MAX_BATCH));
+	}
+}
+
 #[test]
 fn a_full_outbox_of_the_relay_holds_back_its_source() {
 	Network::run(|net| {
-		for _ in 0..2 {
-			sent(net, MAX_BATCH);
-			net.pass((A, RELAY), ab());
-		}
-		net.on(RELAY, || assert_eq!(RelayBridge::intake(ab()), 0));
-		// A could not send more either; what follows plays a source that did.
-		net.on(A, || Outboxes::<Test>::mutate(ab(), |ends| ends.pending = 0));
-		sent(net, 1);
-		net.on(A, || Outboxes::<Test>::mutate(ab(), |ends| ends.pending = MAX_UNCONFIRMED + 1));
-		let proof = net.prove_parcels(A, ab(), 32, 1);
-		let at = net.height(A);
-		let again = || deliver(at, ab(), 32, 1, proof.clone());
-		net.on(RELAY, || {
-			assert_noop!(again(), E::LaneFull);
+		sent(net, MAX_UNCONFIRMED);
+		fill(net, (A, RELAY));
+		holds_back(net, (A, RELAY), |net| {
+			fill(net, (RELAY, B));
+			for _ in 0..2 {
+				net.finalize(B);
+				assert_ok!(net.acknowledge((RELAY, B), ab()));
+			}
+			// They still await their receipts.
+			net.on(RELAY, || assert_eq!(RelayBridge::intake(ab()), 0));
+			net.finalize(B);
+			for first in [0, MAX_BATCH] {
+				assert_ok!(net.carry((B, RELAY), ba(), first.into(), MAX_BATCH));
+			}
 		});
-		net.pass((RELAY, B), ab());
-		net.pass((B, RELAY), ba());
-		net.on(RELAY, || {
-			assert_eq!(RelayBridge::intake(ab()), MAX_BATCH);
-			assert_ok!(again());
-		});
-		net.settle();
-		assert_settled(net);
 	});
 }
 
 #[test]
 fn a_full_lane_of_receipts_holds_back_the_messages() {
 	Network::run(|net| {
-		for _ in 0..2 {
-			confirmed(net, MAX_BATCH);
-			net.pass((RELAY, B), ab());
-		}
-		// No receipt has left B, which holds as many as it may. What follows plays a relay that does not count.
-		for chain in [A, RELAY] {
-			net.on(chain, || Outboxes::<Test>::mutate(ab(), |ends| ends.pending = 0));
-		}
-		confirmed(net, 1);
-		for chain in [A, RELAY] {
-			net.on(chain, || {
-				Outboxes::<Test>::mutate(ab(), |ends| ends.pending = MAX_UNCONFIRMED + 1)
-			});
-		}
-		net.finalize(RELAY);
-		let (proof, at) = (net.prove_parcels(RELAY, ab(), 32, 1), net.height(RELAY));
-		let again = || deliver(at, ab(), 32, 1, proof.clone());
-		net.on(B, || {
-			assert_noop!(again(), E::LaneFull);
+		sent(net, MAX_UNCONFIRMED);
+		fill(net, (A, RELAY));
+		fill(net, (RELAY, B));
+		holds_back(net, (RELAY, B), |net| {
+			net.finalize(B);
+			for first in [0, MAX_BATCH] {
+				assert_ok!(net.carry((B, RELAY), ba(), first.into(), MAX_BATCH));
+			}
+			for _ in 0..2 {
+				net.finalize(RELAY);
+				assert_ok!(net.acknowledge((B, RELAY), ba()));
+			}
 		});
-		net.pass((B, RELAY), ba());
-		net.on(B, || {
-			assert_ok!(again());
-		});
-		net.settle();
-		assert_settled(net);
 	});
 }
 

@@ -124,7 +124,7 @@ impl Life<'_> {
 
 	/// The committee of some chain halts something, or lifts a halt.
 	fn halt_or_resume(&mut self) {
-		if self.halts.len() > 1 {
+		if !self.halts.is_empty() && self.dice.below(3) > 0 {
 			let place = self.dice.below(self.halts.len());
 			let (chain, scope) = self.halts.swap_remove(place);
 			self.net.on(chain, || {
@@ -147,7 +147,7 @@ impl Life<'_> {
 
 	fn step(&mut self) {
 		if self.sent.len() < MESSAGES {
-			(0..5).for_each(|_| self.send());
+			(0..8).for_each(|_| self.send());
 		}
 		for relayer in 0..2 {
 			if self.errands[relayer].len() < 3 {

@@ -210,3 +210,15 @@ fn other_pallets_send_in_the_name_of_an_account() {
 		assert_settled(net);
 	});
 }
+
+#[test]
+fn fails_when_there_is_no_number_left() {
+	Network::run(|net| {
+		net.on(A, || {
+			hypothetically!({
+				NextMessage::<Test>::put(u64::MAX);
+				assert_noop!(propose(id(B), payload(), EXPIRY), E::LaneFull);
+			});
+		});
+	});
+}
