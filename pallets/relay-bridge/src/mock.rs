@@ -2,27 +2,27 @@
 //! chain knows of another is what [`Network::finalize`] told it.
 
 use crate::{
-	self as pallet_relay_bridge, pallet::*, Ends, HoldReason, Lane, Message, MessageHandler,
-	MessageId, Node, Nonce, Outcome, Payload, Role, Route,
+	self as pallet_relay_bridge, pallet::*, Ends, HoldReason, Lane, Node, Nonce, Payload, Role,
+	Route,
 };
 use carx_primitives::{ChainId, Digest, FinalizedChains, Moment};
-use codec::{Decode, Encode};
+use codec::Encode;
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
 	storage::unhashed,
 	traits::{
-		fungible::{Balanced, Credit, HoldConsideration, InspectHold},
+		fungible::{Credit, HoldConsideration, InspectHold},
 		ConstU32, ConstU64, LinearStoragePrice, OnUnbalanced,
 	},
-	weights::Weight,
 };
 use frame_system::{EnsureRoot, EnsureSignedBy};
 use sp_core::H256;
-use sp_runtime::{BuildStorage, DispatchError, DispatchResult, DispatchResultWithInfo, TokenError};
-use std::{
-	cell::RefCell,
-	collections::{BTreeMap, BTreeSet},
-};
+use sp_runtime::{BuildStorage, DispatchResult, DispatchResultWithInfo};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use orders::*;
+
+mod orders;
 
 type Block = frame_system::mocking::MockBlock<Test>;
 
@@ -65,14 +65,8 @@ pub const ABANDON_AFTER: Moment = 3 * DAY;
 parameter_types! {
 	pub const MessageHold: RuntimeHoldReason =
 		RuntimeHoldReason::RelayBridge(HoldReason::MessageStorage);
-	pub const Committee: AccountId = COMMITTEE;
 	/// The chains that were registered.
 	pub storage Known: BTreeSet<ChainId> = BTreeSet::new();
-	/// The play money that travels from chain to chain: who has how much here, and how much is on its way.
-	pub storage Units: BTreeMap<AccountId, u64> = BTreeMap::new();
-	pub storage OnTheWay: u64 = 0;
-	/// Whether the handler fails to follow receipts.
-	pub storage IsBroken: bool = false;
 	pub storage Fees: Balance = 0;
 }
 
@@ -144,122 +138,6 @@ pub fn know(chain: ChainId) {
 	let mut known = Known::get();
 	known.insert(chain);
 	Known::set(&known);
-}
-
-/// What a message of these tests says: give somebody units that the sender has here.
-#[derive(Clone, Encode, Decode)]
-pub struct Order {
-	pub lane: Lane,
-	pub to: AccountId,
-	pub amount: u64,
-	pub fate: Fate,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
-pub enum Fate {
-	Good,
-	/// The relay refuses it.
-	BadForRelay,
-	/// The target refuses it, after it has changed its state.
-	BadForTarget,
-}
-
-/// What the three chains did, in order.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Deed {
-	Confirmed(MessageId),
-	Executed(Route, u64),
-	Settled(MessageId, Outcome),
-	Closed(MessageId, Outcome),
-}
-
-thread_local! {
-	static DEEDS: RefCell<Vec<Deed>> = const { RefCell::new(Vec::new()) };
-}
-
-fn note(deed: Deed) {
-	DEEDS.with_borrow_mut(|deeds| deeds.push(deed));
-}
-
-/// What was done since the last time.
-pub fn deeds() -> Vec<Deed> {
-	DEEDS.take()
-}
-
-pub const BAD: DispatchError = DispatchError::Unavailable;
-
-/// Moves units.
-pub struct Orders;
-
-fn read(payload: &[u8]) -> Result<Order, DispatchError> {
-	Order::decode(&mut &payload[..]).map_err(|_| DispatchError::Corruption)
-}
-
-pub fn give(who: AccountId, amount: u64) {
-	let mut units = Units::get();
-	*units.entry(who).or_default() += amount;
-	Units::set(&units);
-}
-
-impl MessageHandler<AccountId> for Orders {
-	fn open(
-		_: &MessageId,
-		sender: &AccountId,
-		_: &ChainId,
-		payload: &Payload,
-		_: Moment,
-	) -> Result<Lane, DispatchError> {
-		let order = read(payload)?;
-		let mut units = Units::get();
-		let left = units.get(sender).copied().unwrap_or(0).checked_sub(order.amount);
-		units.insert(*sender, left.ok_or(TokenError::FundsUnavailable)?);
-		Units::set(&units);
-		OnTheWay::set(&(OnTheWay::get() + order.amount));
-		Ok(order.lane)
-	}
-
-	fn confirm(message: &Message<AccountId>) -> DispatchResult {
-		note(Deed::Confirmed(message.id()));
-		match read(&message.payload)?.fate {
-			Fate::BadForRelay => Err(BAD),
-			_ => Ok(()),
-		}
-	}
-
-	fn execute(message: &Message<AccountId>) -> DispatchResult {
-		let order = read(&message.payload)?;
-		give(order.to, order.amount);
-		if order.fate == Fate::BadForTarget {
-			return Err(crate::Error::<Test>::NotPartner.into());
-		}
-		note(Deed::Executed(message.route, message.number));
-		Ok(())
-	}
-
-	fn settle(message: &Message<AccountId>, outcome: &Outcome) -> DispatchResult {
-		frame_support::ensure!(!IsBroken::get(), BAD);
-		note(Deed::Settled(message.id(), *outcome));
-		Ok(())
-	}
-
-	fn close(message: &Message<AccountId>, outcome: &Outcome) -> DispatchResult {
-		let order = read(&message.payload)?;
-		OnTheWay::set(&(OnTheWay::get() - order.amount));
-		if *outcome != Outcome::Done {
-			give(message.sender, order.amount);
-		}
-		frame_support::ensure!(!IsBroken::get(), BAD);
-		note(Deed::Closed(message.id(), *outcome));
-		Ok(())
-	}
-
-	fn open_weight() -> Weight {
-		Weight::from_parts(1_000_000, 0)
-	}
-
-	fn execute_weight(lane: Lane) -> Weight {
-		Weight::from_parts(1_000_000 * (1 + lane as u64), 0)
-	}
 }
 
 /// Makes everything that benchmarks need.
@@ -417,7 +295,7 @@ pub type Proof = ProofOf<Test>;
 impl Network {
 	/// Lets a test happen, and checks what must hold on every chain afterwards.
 	pub fn run(test: impl FnOnce(&mut Self)) {
-		deeds();
+		acts();
 		let mut network = Self { chains: CHAINS.map(genesis), heights: [0; 3] };
 		CHAINS.into_iter().for_each(|chain| network.finalize(chain));
 		test(&mut network);

@@ -5,7 +5,7 @@ use crate::{
 	Pallet, Parcel, Payload, PendingMessage, Receipt, Role, Route, Scope, WeightInfo,
 	FORMAT_VERSION,
 };
-use alloc::{vec, vec::Vec};
+use alloc::vec::Vec;
 use bp_runtime::StorageProofError;
 use carx_primitives::{ChainId, Digest, FinalizedChains, Moment};
 use codec::{DecodeAll, Encode};
@@ -190,7 +190,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(next <= ends.next, Self::cheap(Error::NonceGap));
 		let check = Self::check_weight(&proof);
 		let key = Inbox::<T>::hashed_key_for(route);
-		let values = Self::read_state(&chain, at, proof, &vec![key])?;
+		let values = Self::read_state(&chain, at, proof, &[key])?;
 		let proven = values.first().and_then(|value| Nonce::decode_all(&mut &value[..]).ok());
 		let proven = proven.ok_or(Error::<T>::ProofNotValid(StorageProofError::DecodeError))?;
 		ensure!(proven == next, Error::<T>::ValueDiffers);

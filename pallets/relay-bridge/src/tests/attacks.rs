@@ -167,8 +167,8 @@ fn gaps_and_another_order_are_refused() {
 			assert_ok!(deliver(at, ab(), 1, 1, second));
 			assert_ok!(deliver(at, ab(), 0, 3, proof));
 		});
-		let numbers = deeds().into_iter().map(|deed| match deed {
-			Deed::Confirmed(id) => id.number,
+		let numbers = acts().into_iter().map(|act| match act {
+			Act::Confirmed(id) => id.number,
 			_ => panic!("nothing else was done"),
 		});
 		assert_eq!(numbers.collect::<Vec<_>>(), [0, 1, 2]);

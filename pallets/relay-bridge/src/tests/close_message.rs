@@ -38,11 +38,11 @@ fn on_the_relay_the_receipt_goes_on_its_way_meanwhile() {
 		stuck(net, RELAY);
 		let outcome = outcome(net, RELAY);
 		net.on(A, || assert_eq!(units(ALICE), START_UNITS));
-		deeds();
+		acts();
 		net.on(RELAY, || {
 			assert_ok!(RelayBridge::close_message(signed(STRANGER), ab(), 0));
 		});
-		assert_eq!(deeds(), [Deed::Settled(message_id(A, 0), outcome)]);
+		assert_eq!(acts(), [Act::Settled(message_id(A, 0), outcome)]);
 		assert_settled(net);
 	});
 }

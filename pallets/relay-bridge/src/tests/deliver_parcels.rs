@@ -139,7 +139,7 @@ fn messages_from_and_to_the_relay_take_one_hop() {
 		net.on(B, || assert_eq!(units(BOB), 5));
 		net.on(A, || assert_eq!(units(ALICE), START_UNITS - 5));
 		assert_settled(net);
-		assert!(!deeds().iter().any(|deed| matches!(deed, Deed::Confirmed(_))));
+		assert!(!acts().iter().any(|act| matches!(act, Act::Confirmed(_))));
 	});
 }
 

@@ -178,21 +178,21 @@ impl Life<'_> {
 }
 
 /// What was done with each message, and in which order.
-fn audit(life: &Life, deeds: Vec<Deed>) {
+fn audit(life: &Life, acts: Vec<Act>) {
 	let (mut executed, mut closed) = (BTreeSet::new(), BTreeMap::new());
 	let mut last = BTreeMap::<Route, u64>::new();
-	for deed in deeds {
-		match deed {
-			Deed::Executed(route, number) => {
+	for act in acts {
+		match act {
+			Act::Executed(route, number) => {
 				let id = MessageId { source: route.source, number };
 				assert!(executed.insert(id), "executed twice");
 				let before = last.insert(route, number);
 				assert!(before.is_none_or(|before| before < number), "out of order");
 			},
-			Deed::Closed(id, outcome) => {
+			Act::Closed(id, outcome) => {
 				assert_eq!(closed.insert(id, outcome), None, "closed twice");
 			},
-			Deed::Confirmed(_) | Deed::Settled(..) => {},
+			Act::Confirmed(_) | Act::Settled(..) => {},
 		}
 	}
 	assert_eq!(closed.len(), life.sent.len(), "each message has one receipt");
@@ -258,7 +258,7 @@ fn nothing_is_lost_or_doubled_whatever_relayers_and_committees_do() {
 			})
 		});
 		assert_eq!(sums.iter().sum::<u64>(), 3 * 2 * START_UNITS);
-		audit(&life, deeds());
+		audit(&life, acts());
 		assert_settled(life.net);
 	});
 }

@@ -148,7 +148,7 @@ fn fails_when_fee_or_deposit_cannot_be_paid() {
 fn fails_when_the_lane_is_full() {
 	Network::run(|net| {
 		net.on(A, || {
-			(0..MAX_UNCONFIRMED).for_each(|_| drop(send(B, payload())));
+			send_many(MAX_UNCONFIRMED);
 			assert_noop!(propose(id(B), payload(), EXPIRY), E::LaneFull);
 			let other = order(Lane::Facts, 1, Fate::Good);
 			assert_ok!(propose(id(B), other, EXPIRY));

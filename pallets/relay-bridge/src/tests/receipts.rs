@@ -13,9 +13,9 @@ fn forge(net: &mut Network, on: usize, receipt: Receipt) {
 fn a_receipt_releases_the_deposit_of_each_message_in_order() {
 	Network::run(|net| {
 		net.on(A, || {
-			[Fate::Good, Fate::BadForTarget, Fate::BadForRelay, Fate::Good]
-				.into_iter()
-				.for_each(|fate| drop(send(B, order(LANE, 5, fate))));
+			for fate in [Fate::Good, Fate::BadForTarget, Fate::BadForRelay, Fate::Good] {
+				send(B, order(LANE, 5, fate));
+			}
 		});
 		net.settle();
 		assert_settled(net);
@@ -39,11 +39,11 @@ fn the_relay_learns_what_became_of_what_it_confirmed() {
 	Network::run(|net| {
 		confirmed(net, 1);
 		net.pass((RELAY, B), ab());
-		deeds();
+		acts();
 		net.on(RELAY, events);
 		net.finalize(B);
 		assert_ok!(net.carry((B, RELAY), ba(), 0, 1));
-		assert_eq!(deeds(), [Deed::Settled(message_id(A, 0), Outcome::Done)]);
+		assert_eq!(acts(), [Act::Settled(message_id(A, 0), Outcome::Done)]);
 		net.on(RELAY, || {
 			let (message, outcome) = (message_id(A, 0), Outcome::Done);
 			let closed = Event::MessageClosed { message, route: ab(), outcome };
