@@ -148,6 +148,7 @@ pub struct Plenty;
 impl crate::BenchmarkHelper<AccountId> for Plenty {
 	fn fund(who: &AccountId) {
 		give(*who, 1_000);
+		use frame_support::traits::fungible::Balanced;
 		let _ =
 			Balances::deposit(who, START_BALANCE, frame_support::traits::tokens::Precision::Exact);
 	}
