@@ -111,7 +111,7 @@ impl<T: Config> Pallet<T> {
 	fn follow(receipt: Receipt, is_here: bool) -> DispatchResult {
 		let by = receipt.route.source;
 		// The target decides, and the relay for what it did not let pass, or gave up.
-		let is_entitled = by == receipt.target || is_here && Self::relay() == Some(by);
+		let is_entitled = by == receipt.target || Self::relay() == Some(by);
 		let pending = Pending::<T>::get(receipt.message_route(), receipt.number)
 			.filter(|pending| is_entitled && pending.outcome.is_none());
 		let Some(pending) = pending else {
