@@ -100,6 +100,21 @@ fn a_late_receipt_changes_nothing() {
 }
 
 #[test]
+fn fails_when_the_receipt_came_and_could_not_be_followed() {
+	Network::run(|net| {
+		net.on(RELAY, || IsBroken::set(&true));
+		net.on(A, || send(B, payload()));
+		net.settle();
+		b_is_gone(net);
+		net.on(RELAY, || {
+			assert_noop!(abandon(ab(), 1), E::NothingExpired);
+			IsBroken::set(&false);
+			assert_noop!(abandon(ab(), 1), E::NothingExpired);
+		});
+	});
+}
+
+#[test]
 fn fails_before_it_is_time() {
 	Network::run(|net| {
 		confirmed(net, 1);

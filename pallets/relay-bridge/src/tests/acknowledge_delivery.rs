@@ -83,18 +83,16 @@ fn fails_when_the_state_or_the_proof_is_another() {
 			let large = bounded(vec![vec![0; crate::MAX_NODE_SIZE as usize]; 17]);
 			assert_noop!(acknowledge(at, ab(), 3, large), E::ProofTooLarge);
 		});
-		net.on(RELAY, || {
-			frame_support::storage::unhashed::put_raw(
-				&Inbox::<Test>::hashed_key_for(ab()),
-				&[3, 0],
-			);
-		});
-		net.finalize(RELAY);
-		let (at, proof) = (net.height(RELAY), net.prove_inbox(RELAY, ab()));
-		net.on(A, || {
-			let error = E::ProofNotValid(StorageProofError::DecodeError);
-			assert_noop!(acknowledge(at, ab(), 3, proof), error);
-		});
+		let key = Inbox::<Test>::hashed_key_for(ab());
+		for value in [&[3, 0][..], &[3, 0, 0, 0, 0, 0, 0, 0, 0]] {
+			net.on(RELAY, || frame_support::storage::unhashed::put_raw(&key, value));
+			net.finalize(RELAY);
+			let (at, proof) = (net.height(RELAY), net.prove_inbox(RELAY, ab()));
+			net.on(A, || {
+				let error = E::ProofNotValid(StorageProofError::DecodeError);
+				assert_noop!(acknowledge(at, ab(), 3, proof), error);
+			});
+		}
 		net.on(RELAY, || Inbox::<Test>::insert(ab(), 3));
 	});
 }

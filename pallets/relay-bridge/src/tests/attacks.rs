@@ -99,6 +99,22 @@ fn on_another_chain_it_is_refused() {
 	});
 }
 
+#[test]
+fn what_the_relay_sends_to_one_member_is_refused_by_another() {
+	Network::run(|net| {
+		net.on(RELAY, || send(A, payload()));
+		net.finalize(RELAY);
+		let to_a = route(RELAY, A, LANE);
+		let (at, proof) = (net.height(RELAY), net.prove_parcels(RELAY, to_a, 0, 1));
+		net.on(B, || {
+			assert_noop!(deliver(at, to_a, 0, 1, proof.clone()), E::RouteNotValid);
+		});
+		net.on(A, || {
+			assert_ok!(deliver(at, to_a, 0, 1, proof));
+		});
+	});
+}
+
 fn not_stored_by_relay(proof: &Proof, at: u32, route: Route) -> DispatchError {
 	let root = <Finalized as carx_primitives::FinalizedChains>::state_root(&id(RELAY), at);
 	let key = Outbox::<Test>::hashed_key_for(route, 0);

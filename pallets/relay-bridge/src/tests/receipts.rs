@@ -80,6 +80,26 @@ fn a_second_receipt_for_a_message_ends_at_the_relay() {
 }
 
 #[test]
+fn a_second_receipt_does_not_change_what_waits_to_be_followed() {
+	Network::run(|net| {
+		net.on(RELAY, || IsBroken::set(&true));
+		net.on(A, || send(B, payload()));
+		net.settle();
+		let outcome = Outcome::Expired;
+		let again = Receipt { route: ba(), target: id(B), lane: LANE, number: 0, outcome };
+		forge(net, B, again);
+		net.settle();
+		net.on(RELAY, || {
+			let (_, kept) = RelayBridge::message(ab(), 0).unwrap();
+			assert_eq!(kept, Some(Outcome::Done));
+			let ignored = Event::ReceiptIgnored { message: message_id(A, 0), by: id(B) };
+			assert!(events().contains(&ignored));
+			assert_eq!(ends(ba()).next, 1);
+		});
+	});
+}
+
+#[test]
 fn a_chain_cannot_decide_what_was_sent_to_another() {
 	Network::run(|net| {
 		// A sends to the relay; B claims to know what became of it, by either name.
