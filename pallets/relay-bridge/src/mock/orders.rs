@@ -1,0 +1,132 @@
+//! What messages mean in tests: play money that moves from chain to chain.
+
+use super::*;
+use crate::{Message, MessageHandler, MessageId, Outcome};
+use codec::{Decode, Encode};
+use frame_support::weights::Weight;
+use sp_runtime::{DispatchError, TokenError};
+use std::cell::RefCell;
+
+frame_support::parameter_types! {
+	/// Who has how many units here, and how many are on their way.
+	pub storage Units: BTreeMap<AccountId, u64> = BTreeMap::new();
+	pub storage OnTheWay: u64 = 0;
+	/// Whether the handler fails to follow receipts.
+	pub storage IsBroken: bool = false;
+}
+
+/// What a message of these tests says: give somebody units that the sender has here.
+#[derive(Clone, Encode, Decode)]
+pub struct Order {
+	pub lane: Lane,
+	pub to: AccountId,
+	pub amount: u64,
+	pub fate: Fate,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
+pub enum Fate {
+	Good,
+	/// The relay refuses it.
+	BadForRelay,
+	/// The target refuses it, after it has changed its state.
+	BadForTarget,
+}
+
+/// What the three chains did, in order.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Act {
+	Confirmed(MessageId),
+	Executed(Route, u64),
+	Settled(MessageId, Outcome),
+	Closed(MessageId, Outcome),
+}
+
+thread_local! {
+	static ACTS: RefCell<Vec<Act>> = const { RefCell::new(Vec::new()) };
+}
+
+fn note(act: Act) {
+	ACTS.with_borrow_mut(|acts| acts.push(act));
+}
+
+/// What was done since the last time.
+pub fn acts() -> Vec<Act> {
+	ACTS.take()
+}
+
+pub const BAD: DispatchError = DispatchError::Unavailable;
+
+/// Moves units.
+pub struct Orders;
+
+fn read(payload: &[u8]) -> Result<Order, DispatchError> {
+	Order::decode(&mut &payload[..]).map_err(|_| DispatchError::Corruption)
+}
+
+pub fn give(who: AccountId, amount: u64) {
+	let mut units = Units::get();
+	*units.entry(who).or_default() += amount;
+	Units::set(&units);
+}
+
+impl MessageHandler<AccountId> for Orders {
+	fn open(
+		_: &MessageId,
+		sender: &AccountId,
+		_: &ChainId,
+		payload: &Payload,
+		_: Moment,
+	) -> Result<Lane, DispatchError> {
+		let order = read(payload)?;
+		let mut units = Units::get();
+		let left = units.get(sender).copied().unwrap_or(0).checked_sub(order.amount);
+		units.insert(*sender, left.ok_or(TokenError::FundsUnavailable)?);
+		Units::set(&units);
+		OnTheWay::set(&(OnTheWay::get() + order.amount));
+		Ok(order.lane)
+	}
+
+	fn confirm(message: &Message<AccountId>) -> DispatchResult {
+		note(Act::Confirmed(message.id()));
+		match read(&message.payload)?.fate {
+			Fate::BadForRelay => Err(BAD),
+			_ => Ok(()),
+		}
+	}
+
+	fn execute(message: &Message<AccountId>) -> DispatchResult {
+		let order = read(&message.payload)?;
+		give(order.to, order.amount);
+		if order.fate == Fate::BadForTarget {
+			return Err(crate::Error::<Test>::NotPartner.into());
+		}
+		note(Act::Executed(message.route, message.number));
+		Ok(())
+	}
+
+	fn settle(message: &Message<AccountId>, outcome: &Outcome) -> DispatchResult {
+		frame_support::ensure!(!IsBroken::get(), BAD);
+		note(Act::Settled(message.id(), *outcome));
+		Ok(())
+	}
+
+	fn close(message: &Message<AccountId>, outcome: &Outcome) -> DispatchResult {
+		let order = read(&message.payload)?;
+		OnTheWay::set(&(OnTheWay::get() - order.amount));
+		if *outcome != Outcome::Done {
+			give(message.sender, order.amount);
+		}
+		frame_support::ensure!(!IsBroken::get(), BAD);
+		note(Act::Closed(message.id(), *outcome));
+		Ok(())
+	}
+
+	fn open_weight() -> Weight {
+		Weight::from_parts(1_000_000, 0)
+	}
+
+	fn execute_weight(lane: Lane) -> Weight {
+		Weight::from_parts(1_000_000 * (1 + lane as u64), 0)
+	}
+}
