@@ -1,12 +1,12 @@
 //! Calls as the people who vote on them read them.
 
 use crate::AccountId;
+use scale_info::{PortableRegistry, TypeDef, TypeDefPrimitive};
 use std::fmt::{self, Write};
 use subxt::{
 	ext::scale_value::{
-		scale::decode_as_type,
-		stringify::{custom_formatters::format_hex, to_writer_custom},
-		Composite, Primitive, Value, ValueDef, Variant,
+		scale::decode_as_type, stringify::to_writer_custom, Composite, Primitive, Value, ValueDef,
+		Variant,
 	},
 	metadata::Metadata,
 };
@@ -22,17 +22,13 @@ pub fn describe(bytes: &[u8], metadata: &Metadata) -> String {
 	let described = decode(bytes, metadata).and_then(|call| {
 		let call = readable(call, metadata, MAX_DEPTH);
 		let mut text = String::new();
-		to_writer_custom()
-			.add_custom_formatter(plain)
-			.add_custom_formatter(|value, out| format_hex(value, out))
-			.write(&call, &mut text)
-			.ok()?;
+		to_writer_custom().add_custom_formatter(plain).write(&call, &mut text).ok()?;
 		Some(text)
 	});
 	described.unwrap_or_else(|| format!("0x{}", hex::encode(bytes)))
 }
 
-/// Accounts are texts by now, and need no quotes.
+/// Accounts and bytes are texts by now, and need no quotes.
 fn plain(value: &Typed, out: &mut &mut String) -> Option<fmt::Result> {
 	match &value.value {
 		ValueDef::Primitive(Primitive::String(text)) => Some(out.write_str(text)),
@@ -42,7 +38,8 @@ fn plain(value: &Typed, out: &mut &mut String) -> Option<fmt::Result> {
 
 fn decode(mut bytes: &[u8], metadata: &Metadata) -> Option<Typed> {
 	let call = metadata.outer_enums().call_enum_ty();
-	decode_as_type(&mut bytes, call, metadata.types()).ok()
+	let call = decode_as_type(&mut bytes, call, metadata.types()).ok()?;
+	bytes.is_empty().then_some(call)
 }
 
 /// The value with what people know by another form than its bytes replaced.
@@ -61,8 +58,23 @@ fn readable(value: Typed, metadata: &Metadata, depth: u32) -> Typed {
 			Some(call) => readable(call, metadata, depth - 1),
 			None => each(value, metadata, depth),
 		},
+		_ if is_bytes(value.context, metadata.types()) => match bytes_of(&value) {
+			Some(bytes) => text(format!("0x{}", hex::encode(bytes)), value.context),
+			None => value,
+		},
 		_ => each(value, metadata, depth),
 	}
+}
+
+/// Whether values of a type are lists of bytes.
+fn is_bytes(ty: u32, types: &PortableRegistry) -> bool {
+	let definition = |id| types.resolve(id).map(|ty| &ty.type_def);
+	let element = match definition(ty) {
+		Some(TypeDef::Sequence(list)) => list.type_param.id,
+		Some(TypeDef::Array(list)) => list.type_param.id,
+		_ => return false,
+	};
+	matches!(definition(element), Some(TypeDef::Primitive(TypeDefPrimitive::U8)))
 }
 
 fn text(text: String, context: u32) -> Typed {
@@ -135,6 +147,18 @@ mod tests {
 		let text = described(&Call(plan));
 		assert!(text.starts_with("Enactment (plan_call"), "{text}");
 		assert!(text.contains(&format!("code_hash: (0x{})", "07".repeat(32))), "{text}");
+	}
+
+	#[test]
+	fn bytes_are_shown_by_their_type() {
+		let metadata = crate::generated::metadata();
+		let batch = calls::parse("Utility.batch", "{ calls: () }", &metadata).unwrap();
+		assert_eq!(described(&Call(batch)), "Utility (batch { calls: () })");
+		let remark = calls::parse("System.remark", "{ remark: \"\" }", &metadata).unwrap();
+		assert_eq!(described(&Call(remark)), "System (remark { remark: 0x })");
+		let kill = "{ prefix: 0x0102, subkeys: 3 }";
+		let kill = calls::parse("System.kill_prefix", kill, &metadata).unwrap();
+		assert_eq!(described(&Call(kill)), "System (kill_prefix { prefix: 0x0102, subkeys: 3 })");
 	}
 
 	#[test]
