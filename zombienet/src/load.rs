@@ -71,6 +71,15 @@ pub fn dev(name: &str) -> Signer {
 	Signer::dev(name).expect("a development account")
 }
 
+/// A call by its text, as an operator writes it.
+///
+/// # Panics
+/// If the chain has no such call.
+pub async fn call(client: &Client, name: &str, arguments: &str) -> Call {
+	let at = client.head().await.expect("a block");
+	Call::parse(&at, name, arguments).expect("a call")
+}
+
 /// Record `number` of a test: without a reading, as so many of the same days would each need a hint where they belong.
 pub fn record(number: u32) -> RecordEntry {
 	let observed_at = OBSERVED_AT + u64::from(number % 300) * 86_400_000;

@@ -1,6 +1,10 @@
 //! Half of the validators are lost for good: those that are left take finality over, as in `docs/runbooks/recover-finality.md`.
 
-use carx_network::{load::dev, node::until, Network, Place};
+use carx_network::{
+	load::{call, dev},
+	node::until,
+	Network, Place,
+};
 use carx_sdk::{Call, Client, Committee};
 
 /// Bob's place, who is left beside Alice, and that of Charlie, who is lost with Dave.
@@ -9,12 +13,6 @@ const CHARLIE: usize = 2;
 const DAVE: usize = 3;
 /// Blocks in which a hand-off reaches those that are left.
 const DELAY: u32 = 4;
-
-/// A call by its text, as an operator writes it.
-async fn call(client: &Client, name: &str, arguments: &str) -> Call {
-	let at = client.head().await.expect("a block");
-	Call::parse(&at, name, arguments).expect("a call")
-}
 
 /// The executive committee decides, of which those that are left have two of three seats.
 async fn decide(client: &Client, motion: &Call) {

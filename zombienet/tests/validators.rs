@@ -1,21 +1,15 @@
 //! A validator joins a running network, and leaves it again with its bond.
 
 use carx_network::{
-	load::dev,
+	load::{call, dev},
 	node::until,
 	topology::{Entry, Topology},
 	Network, Place,
 };
-use carx_sdk::{Call, Client, Committee, Signer, ValidatorStanding};
+use carx_sdk::{Call, Committee, Signer, ValidatorStanding};
 
 fn executive() -> [Signer; 2] {
 	[dev("alice"), dev("bob")]
-}
-
-/// A call by its text, as an operator writes it.
-async fn call(client: &Client, name: &str, arguments: &str) -> Call {
-	let at = client.finalized().await.expect("a finalised block");
-	Call::parse(&at, name, arguments).expect("a call")
 }
 
 #[test]

@@ -48,9 +48,7 @@ impl Client {
 		let rpc = reach(url).await?;
 		let chain = OnlineClient::from_rpc_client(rpc.clone());
 		let chain = chain.await.map_err(|error| unreachable(url, error))?;
-		Self { chain, rpc: Rpc::new(rpc.clone()), node: rpc, acts_on: Head::Finalized }
-			.check(url)
-			.await
+		Self::compatible(url, rpc, chain, Head::Finalized).await
 	}
 
 	/// As [`Client::connect`], for a network that finalises nothing: signs, executes and reads motions on the newest blocks, and waits
@@ -64,14 +62,20 @@ impl Client {
 		let backend = LegacyBackend::builder().build(rpc.clone());
 		let chain = OnlineClient::from_backend(Arc::new(backend));
 		let chain = chain.await.map_err(|error| unreachable(url, error))?;
-		Self { chain, rpc: Rpc::new(rpc.clone()), node: rpc, acts_on: Head::Best }.check(url).await
+		Self::compatible(url, rpc, chain, Head::Best).await
 	}
 
-	async fn check(self, url: &str) -> Result<Self, Error> {
-		let at = self.chain.at_current_block().await.map_err(Error::chain)?;
+	/// A client, if the runtime is one that this SDK was generated for.
+	async fn compatible(
+		url: &str,
+		node: RpcClient,
+		chain: OnlineClient<SubstrateConfig>,
+		acts_on: Head,
+	) -> Result<Self, Error> {
+		let at = chain.at_current_block().await.map_err(Error::chain)?;
 		let differences = generated::differences(at.metadata_ref());
 		if differences.is_empty() {
-			Ok(self)
+			Ok(Self { chain, rpc: Rpc::new(node.clone()), node, acts_on })
 		} else {
 			let spec_version = at.spec_version();
 			Err(Error::Incompatible { url: url.to_string(), spec_version, differences })

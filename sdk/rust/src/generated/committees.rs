@@ -51,8 +51,7 @@ pub async fn plans(at: &At) -> Result<Vec<Plan>, Error> {
 	let mut plans = Vec::new();
 	while let Some(plan) = found.next().await {
 		let plan = plan.map_err(Error::chain)?;
-		let key = plan.key().and_then(|key| key.decode()).map_err(Error::chain)?;
-		let (id,) = key;
+		let (id,) = plan.key().and_then(|key| key.decode()).map_err(Error::chain)?;
 		let plan = plan.value().decode().map_err(Error::chain)?;
 		let call = match plan.call {
 			Bounded::Inline(bytes) => describe(&bytes.0, at.metadata_ref()),
