@@ -2,8 +2,7 @@
 
 use crate::{
 	pallet::*, proof, Config, Ends, Envelope, Lane, Message, MessageId, Node, Nonce, Outcome,
-	Pallet, Parcel, Payload, Receipt, Refusal, Role, Route, Scope, FORMAT_VERSION, MAX_HALTS,
-	MAX_PAYLOAD,
+	Pallet, Parcel, Receipt, Refusal, Role, Route, Scope, FORMAT_VERSION, MAX_HALTS, MAX_PAYLOAD,
 };
 use alloc::vec::Vec;
 use carx_primitives::{ChainId, Digest, FinalizedChains, Moment};
@@ -35,12 +34,12 @@ const OUTCOME: Outcome =
 	Outcome::Refused { by: FAR, reason: Refusal::Module { index: 255, error: [255; 4] } };
 
 /// What benchmarks need of the runtime.
-pub trait BenchmarkHelper<AccountId> {
+pub trait BenchmarkHelper<AccountId, Content> {
 	/// Gives the account plenty of money.
 	fn fund(who: &AccountId);
 
-	/// A payload, as long as can be, that every method of the handler accepts from `sender`, as often as it is sent.
-	fn payload(sender: &AccountId) -> Payload;
+	/// What the handler takes from `sender` as often as it is sent, as long as can be.
+	fn content(sender: &AccountId) -> Content;
 
 	/// Sets the chain's clock.
 	fn set_time(now: Moment);
@@ -72,7 +71,8 @@ fn start<T: Config>(role: Role) {
 /// A message on `route`, of the longest payload that the handler knows.
 fn message<T: Config>(route: Route, number: u64) -> MessageOf<T> {
 	let sender: T::AccountId = account("sender", 0, 0);
-	let payload = T::BenchmarkHelper::payload(&sender);
+	let content = T::BenchmarkHelper::content(&sender);
+	let payload = Pallet::<T>::payload(&content).expect("it fits; qed");
 	let expires_at = NOW + T::MaxLifetime::get();
 	Message { route, number, sender, sent_at: NOW, expires_at, payload }
 }
@@ -157,11 +157,11 @@ fn send<T: Config>(target: ChainId) -> Route {
 	let footprint = Footprint::from_parts(2, MessageOf::<T>::max_encoded_len());
 	T::MessageConsideration::ensure_successful(&sender, footprint);
 	T::BenchmarkHelper::fund(&sender);
-	let payload = T::BenchmarkHelper::payload(&sender);
+	let content = Box::new(T::BenchmarkHelper::content(&sender));
 	let number = NextMessage::<T>::get();
 	let end = NOW + T::MaxLifetime::get();
-	Pallet::<T>::propose(RawOrigin::Signed(sender).into(), target, payload, end)
-		.expect("the sender has money, and the payload is good; qed");
+	Pallet::<T>::propose(RawOrigin::Signed(sender).into(), target, content, end)
+		.expect("the sender has money, and the content is good; qed");
 	let sent =
 		Outbox::<T>::iter_keys().find(|(route, _)| Pending::<T>::contains_key(route, number));
 	sent.expect("it was sent; qed").0

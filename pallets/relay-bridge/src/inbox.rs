@@ -74,15 +74,16 @@ impl<T: Config> Pallet<T> {
 		let (id, route) = (message.id(), message.route);
 		let is_taken = Pending::<T>::contains_key(route, message.number);
 		ensure!(!is_taken, Error::<T>::ParcelNotValid);
-		match with_storage_layer(|| T::Handler::confirm(&message)) {
+		let confirm = || T::Handler::confirm(&message, &Self::content(&message)?);
+		match with_storage_layer(confirm) {
 			Ok(()) => {
 				let nonce = Self::forward(message, None)?;
 				Self::deposit_event(Event::MessageConfirmed { message: id, route, nonce });
 				Ok(())
 			},
-			Err(error) => {
+			Err(reason) => {
 				let by = Self::chain_id();
-				Self::decide(&message, Outcome::Refused { by, reason: error.into() })
+				Self::decide(&message, Outcome::Refused { by, reason })
 			},
 		}
 	}
@@ -92,9 +93,10 @@ impl<T: Config> Pallet<T> {
 		let outcome = if message.expires_at <= T::Time::now() {
 			Outcome::Expired
 		} else {
-			match with_storage_layer(|| T::Handler::execute(&message)) {
+			let execute = || T::Handler::execute(&message, &Self::content(&message)?);
+			match with_storage_layer(execute) {
 				Ok(()) => Outcome::Done,
-				Err(error) => Outcome::Refused { by: Self::chain_id(), reason: error.into() },
+				Err(reason) => Outcome::Refused { by: Self::chain_id(), reason },
 			}
 		};
 		Self::decide(&message, outcome)

@@ -45,7 +45,7 @@ mod weights;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
-	use alloc::vec::Vec;
+	use alloc::{boxed::Box, vec::Vec};
 	use bp_runtime::StorageProofError;
 	use carx_primitives::{ChainId, FinalizedChains, Moment};
 	use frame_support::{
@@ -83,8 +83,11 @@ pub mod pallet {
 		/// What was proven final on other chains.
 		type Chains: FinalizedChains;
 
-		/// What messages mean.
-		type Handler: MessageHandler<Self::AccountId>;
+		/// What messages say.
+		type Content: Parameter + MaxEncodedLen;
+
+		/// What that means.
+		type Handler: MessageHandler<Self::AccountId, Self::Content>;
 
 		/// The chain's clock, in Unix milliseconds.
 		type Time: Time<Moment = Moment>;
@@ -130,9 +133,9 @@ pub mod pallet {
 		/// Measured weights of the calls.
 		type WeightInfo: WeightInfo;
 
-		/// Makes money, payloads and time for benchmarks.
+		/// Makes money, contents and time for benchmarks.
 		#[cfg(feature = "runtime-benchmarks")]
-		type BenchmarkHelper: BenchmarkHelper<Self::AccountId>;
+		type BenchmarkHelper: BenchmarkHelper<Self::AccountId, Self::Content>;
 	}
 
 	#[pallet::pallet]
@@ -352,6 +355,8 @@ pub mod pallet {
 		ProofNotValid(StorageProofError),
 		/// What is proven is of another version of the format.
 		VersionNotSupported,
+		/// What the message says is nothing that this runtime knows, or has more bytes than any may.
+		ContentNotValid,
 		/// What is proven is no parcel of this route, or a message with a number that is taken. The chain before does not keep the rules.
 		ParcelNotValid,
 		/// What is proven is another value than the call names.
@@ -382,26 +387,27 @@ pub mod pallet {
 		///
 		/// Origin: signed by who proposes it, who pays the fee and the deposit.
 		///
-		/// Parameters: `target`, the chain that shall do it; `payload`, what it shall do, as the handler of the runtime reads it;
+		/// Parameters: `target`, the chain that shall do it; `content`, what it shall do;
 		/// `expires_at`, the first moment by the target's clock at which it is no longer done, in Unix milliseconds.
 		///
 		/// Errors: [`Error::NotConnected`], [`Error::TargetNotKnown`], [`Error::LaneReserved`], [`Error::LaneHalted`],
-		/// [`Error::LaneFull`], [`Error::Expired`], [`Error::LifetimeTooLong`], the handler's error when it cannot be proposed, and the
+		/// [`Error::LaneFull`], [`Error::Expired`], [`Error::LifetimeTooLong`], [`Error::ContentNotValid`], the handler's error when it cannot be proposed, and the
 		/// currency's when fee or deposit cannot be paid.
 		///
 		/// Events: [`Event::MessageSent`].
 		#[pallet::call_index(0)]
 		#[pallet::weight(
-			T::WeightInfo::propose(payload.len() as u32).saturating_add(T::Handler::open_weight())
+			T::WeightInfo::propose(content.encoded_size() as u32)
+				.saturating_add(T::Handler::open_weight())
 		)]
 		pub fn propose(
 			origin: OriginFor<T>,
 			target: ChainId,
-			payload: Payload,
+			content: Box<T::Content>,
 			expires_at: Moment,
 		) -> DispatchResult {
 			let sender = ensure_signed(origin)?;
-			Self::open(sender, target, payload, expires_at)
+			Self::open(sender, target, *content, expires_at)
 		}
 
 		/// Bring parcels that lie in the outbox of the chain before: on a member, of the relay; on the relay, of the route's source. Each
@@ -656,6 +662,8 @@ pub mod pallet {
 			assert!(batch <= T::MaxUnconfirmed::get(), "an outbox must hold a batch");
 			let envelope = EnvelopeOf::<T>::max_encoded_len();
 			assert!(envelope < MAX_NODE_SIZE as usize, "the longest payload must be provable");
+			let content = T::Content::max_encoded_len();
+			assert!(content <= MAX_PAYLOAD as usize, "the longest content must fit a payload");
 			// The way to one parcel: a branch of 16 hashes for each of 32 nibbles is more than any has.
 			let way = 32usize.saturating_mul(16 * 33 + 64);
 			let batch = batch as usize;
@@ -672,16 +680,17 @@ pub mod pallet {
 		}
 	}
 
-	impl<T: Config> SendMessage<T::AccountId> for Pallet<T> {
+	impl<T: Config, Content: Into<T::Content>> SendMessage<T::AccountId, Content> for Pallet<T> {
 		fn send(
 			sender: T::AccountId,
 			target: ChainId,
 			lane: Lane,
-			payload: Payload,
+			content: Content,
 			expires_at: Moment,
 		) -> Result<MessageId, DispatchError> {
 			frame_support::storage::with_storage_layer(|| {
 				let id = Self::next_id()?;
+				let payload = Self::payload(&content.into())?;
 				Self::post(id, sender, target, lane, payload, expires_at)?;
 				Ok(id)
 			})

@@ -80,6 +80,7 @@ impl crate::Config for Test {
 	>;
 	type AdminOrigin = EnsureRoot<AccountId>;
 	type Chains = Finalized;
+	type Content = Order;
 	type Handler = Orders;
 	type Time = Timestamp;
 	type Currency = Balances;
@@ -145,7 +146,7 @@ pub fn know(chain: ChainId) {
 pub struct Plenty;
 
 #[cfg(feature = "runtime-benchmarks")]
-impl crate::BenchmarkHelper<AccountId> for Plenty {
+impl crate::BenchmarkHelper<AccountId, Order> for Plenty {
 	fn fund(who: &AccountId) {
 		give(*who, 1_000);
 		use frame_support::traits::fungible::Balanced;
@@ -153,11 +154,9 @@ impl crate::BenchmarkHelper<AccountId> for Plenty {
 			Balances::deposit(who, START_BALANCE, frame_support::traits::tokens::Precision::Exact);
 	}
 
-	fn payload(_: &AccountId) -> Payload {
-		let order = Order { lane: Lane::Assets, to: 1, amount: 0, fate: Fate::Good };
-		let mut bytes = order.encode();
-		bytes.resize(crate::MAX_PAYLOAD as usize, 0);
-		bytes.try_into().unwrap()
+	fn content(_: &AccountId) -> Order {
+		let filler = vec![0; MAX_FILLER as usize].try_into().unwrap();
+		Order { lane: Lane::Assets, to: 1, amount: 0, fate: Fate::Good, filler }
 	}
 
 	fn set_time(now: Moment) {
@@ -211,12 +210,18 @@ pub fn ba() -> Route {
 	route(B, A, Lane::Receipts)
 }
 
-pub fn order(lane: Lane, amount: u64, fate: Fate) -> Payload {
-	Order { lane, to: BOB, amount, fate }.encode().try_into().unwrap()
+pub fn order(lane: Lane, amount: u64, fate: Fate) -> Order {
+	Order { lane, to: BOB, amount, fate, filler: Default::default() }
 }
 
-pub fn payload() -> Payload {
+/// What most messages of tests say.
+pub fn content() -> Order {
 	order(LANE, 5, Fate::Good)
+}
+
+/// As it is sent.
+pub fn payload() -> Payload {
+	content().encode().try_into().unwrap()
 }
 
 pub fn signed(who: AccountId) -> RuntimeOrigin {
@@ -224,9 +229,9 @@ pub fn signed(who: AccountId) -> RuntimeOrigin {
 }
 
 /// Sends a message of ALICE from the chain that is being looked at, and returns its number.
-pub fn send(target: usize, payload: Payload) -> u64 {
+pub fn send(target: usize, content: Order) -> u64 {
 	let number = NextMessage::<Test>::get();
-	assert_ok!(RelayBridge::propose(signed(ALICE), id(target), payload, EXPIRY));
+	assert_ok!(RelayBridge::propose(signed(ALICE), id(target), Box::new(content), EXPIRY));
 	number
 }
 

@@ -20,7 +20,7 @@ use frame_support::{
 	},
 	weights::Weight,
 };
-use sp_runtime::{traits::Zero, DispatchResult};
+use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
 	/// A number for a message, which no other gets.
@@ -34,14 +34,26 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn open(
 		sender: T::AccountId,
 		target: ChainId,
-		payload: Payload,
+		content: T::Content,
 		expires_at: Moment,
 	) -> DispatchResult {
 		Self::ensure_target(&target)?;
+		let payload = Self::payload(&content)?;
 		// The handler may send as well.
 		let id = Self::next_id()?;
-		let lane = T::Handler::open(&id, &sender, &target, &payload, expires_at)?;
+		let lane = T::Handler::open(&id, &sender, &target, &content, expires_at)?;
 		Self::post(id, sender, target, lane, payload, expires_at)
+	}
+
+	/// What is sent for a content.
+	pub(crate) fn payload(content: &T::Content) -> Result<Payload, Error<T>> {
+		content.encode().try_into().map_err(|_| Error::ContentNotValid)
+	}
+
+	/// What a message says. Its source may have been of another version, or have said anything.
+	pub(crate) fn content(message: &MessageOf<T>) -> Result<T::Content, DispatchError> {
+		let content = T::Content::decode_all(&mut &message.payload[..]);
+		content.map_err(|_| Error::<T>::ContentNotValid.into())
 	}
 
 	/// Puts a message into the outbox, against fee and deposit.
@@ -124,9 +136,10 @@ impl<T: Config> Pallet<T> {
 		let message = &pending.message;
 		let (route, number) = (message.route, message.number);
 		with_storage_layer(|| -> DispatchResult {
+			let content = Self::content(message)?;
 			match route.source == Self::chain_id() {
-				true => T::Handler::close(message, outcome)?,
-				false => T::Handler::settle(message, outcome)?,
+				true => T::Handler::close(message, &content, outcome)?,
+				false => T::Handler::settle(message, &content, outcome)?,
 			}
 			match pending.ticket.clone() {
 				Some(ticket) => ticket.drop(&message.sender),

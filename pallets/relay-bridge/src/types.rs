@@ -160,6 +160,11 @@ pub enum Refusal {
 	},
 	/// An error of the runtime itself, by its variant in [`DispatchError`].
 	Other(u8),
+	/// The car has its title on another chain than the one that claims it.
+	VinAlreadyTitled {
+		/// The chain that has it.
+		chain: ChainId,
+	},
 }
 
 impl From<DispatchError> for Refusal {

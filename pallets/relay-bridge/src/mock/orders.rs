@@ -1,9 +1,9 @@
 //! What messages mean in tests: play money that moves from chain to chain.
 
 use super::*;
-use crate::{Message, MessageHandler, MessageId, Outcome};
-use codec::{Decode, Encode};
-use frame_support::weights::Weight;
+use crate::{Message, MessageHandler, MessageId, Outcome, Refusal};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{weights::Weight, BoundedVec};
 use sp_runtime::{DispatchError, TokenError};
 use std::cell::RefCell;
 
@@ -16,15 +16,41 @@ frame_support::parameter_types! {
 }
 
 /// What a message of these tests says: give somebody units that the sender has here.
-#[derive(Clone, Encode, Decode)]
+#[derive(
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	scale_info::TypeInfo,
+)]
 pub struct Order {
 	pub lane: Lane,
 	pub to: AccountId,
 	pub amount: u64,
 	pub fate: Fate,
+	/// Makes it long.
+	pub filler: BoundedVec<u8, ConstU32<MAX_FILLER>>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
+/// With the rest, and the length of the filler, as much as a payload can have.
+pub const MAX_FILLER: u32 = crate::MAX_PAYLOAD - 20;
+
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	scale_info::TypeInfo,
+)]
 pub enum Fate {
 	Good,
 	/// The relay refuses it.
@@ -60,25 +86,20 @@ pub const BAD: DispatchError = DispatchError::Unavailable;
 /// Moves units.
 pub struct Orders;
 
-fn read(payload: &[u8]) -> Result<Order, DispatchError> {
-	Order::decode(&mut &payload[..]).map_err(|_| DispatchError::Corruption)
-}
-
 pub fn give(who: AccountId, amount: u64) {
 	let mut units = Units::get();
 	*units.entry(who).or_default() += amount;
 	Units::set(&units);
 }
 
-impl MessageHandler<AccountId> for Orders {
+impl MessageHandler<AccountId, Order> for Orders {
 	fn open(
 		_: &MessageId,
 		sender: &AccountId,
 		_: &ChainId,
-		payload: &Payload,
+		order: &Order,
 		_: Moment,
 	) -> Result<Lane, DispatchError> {
-		let order = read(payload)?;
 		let mut units = Units::get();
 		let left = units.get(sender).copied().unwrap_or(0).checked_sub(order.amount);
 		units.insert(*sender, left.ok_or(TokenError::FundsUnavailable)?);
@@ -87,32 +108,30 @@ impl MessageHandler<AccountId> for Orders {
 		Ok(order.lane)
 	}
 
-	fn confirm(message: &Message<AccountId>) -> DispatchResult {
+	fn confirm(message: &Message<AccountId>, order: &Order) -> Result<(), Refusal> {
 		note(Act::Confirmed(message.id()));
-		match read(&message.payload)?.fate {
-			Fate::BadForRelay => Err(BAD),
+		match order.fate {
+			Fate::BadForRelay => Err(BAD.into()),
 			_ => Ok(()),
 		}
 	}
 
-	fn execute(message: &Message<AccountId>) -> DispatchResult {
-		let order = read(&message.payload)?;
+	fn execute(message: &Message<AccountId>, order: &Order) -> Result<(), Refusal> {
 		give(order.to, order.amount);
 		if order.fate == Fate::BadForTarget {
-			return Err(crate::Error::<Test>::NotPartner.into());
+			return Err(DispatchError::from(crate::Error::<Test>::NotPartner).into());
 		}
 		note(Act::Executed(message.route, message.number));
 		Ok(())
 	}
 
-	fn settle(message: &Message<AccountId>, outcome: &Outcome) -> DispatchResult {
+	fn settle(message: &Message<AccountId>, _: &Order, outcome: &Outcome) -> DispatchResult {
 		frame_support::ensure!(!IsBroken::get(), BAD);
 		note(Act::Settled(message.id(), *outcome));
 		Ok(())
 	}
 
-	fn close(message: &Message<AccountId>, outcome: &Outcome) -> DispatchResult {
-		let order = read(&message.payload)?;
+	fn close(message: &Message<AccountId>, order: &Order, outcome: &Outcome) -> DispatchResult {
 		OnTheWay::set(&(OnTheWay::get() - order.amount));
 		if *outcome != Outcome::Done {
 			give(message.sender, order.amount);

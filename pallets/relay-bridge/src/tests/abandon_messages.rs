@@ -59,7 +59,7 @@ fn also_of_what_the_chain_took_and_never_answered() {
 #[test]
 fn also_of_what_the_relay_sent_itself() {
 	Network::run(|net| {
-		net.on(RELAY, || send(B, payload()));
+		net.on(RELAY, || send(B, content()));
 		b_is_gone(net);
 		net.on(RELAY, || {
 			assert_ok!(abandon(route(RELAY, B, LANE), 1));
@@ -103,7 +103,7 @@ fn a_late_receipt_changes_nothing() {
 fn fails_when_the_receipt_came_and_could_not_be_followed() {
 	Network::run(|net| {
 		net.on(RELAY, || IsBroken::set(&true));
-		net.on(A, || send(B, payload()));
+		net.on(A, || send(B, content()));
 		net.settle();
 		b_is_gone(net);
 		net.on(RELAY, || {

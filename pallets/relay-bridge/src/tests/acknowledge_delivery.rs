@@ -14,7 +14,7 @@ fn drops_what_the_next_chain_has() {
 	Network::run(|net| {
 		let (at, proof) = taken(net);
 		net.on(A, || {
-			send(B, payload());
+			send(B, content());
 			events();
 			let call = RelayBridge::acknowledge_delivery(signed(RELAYER), at, ab(), 3, proof);
 			let info = call.unwrap();

@@ -102,7 +102,7 @@ fn on_another_chain_it_is_refused() {
 #[test]
 fn what_the_relay_sends_to_one_member_is_refused_by_another() {
 	Network::run(|net| {
-		net.on(RELAY, || send(A, payload()));
+		net.on(RELAY, || send(A, content()));
 		net.finalize(RELAY);
 		let to_a = route(RELAY, A, LANE);
 		let (at, proof) = (net.height(RELAY), net.prove_parcels(RELAY, to_a, 0, 1));
@@ -226,7 +226,7 @@ fn a_message_among_receipts_is_refused() {
 	Network::run(|net| {
 		let lane = route(A, B, Lane::Receipts);
 		let Envelope { version, parcel } = net.on(A, || {
-			send(B, payload());
+			send(B, content());
 			Outbox::<Test>::get(ab(), 0).unwrap()
 		});
 		let Parcel::Message(message) = parcel else { panic!("it is a message") };
@@ -253,7 +253,7 @@ fn a_number_that_waits_already_is_refused() {
 	Network::run(|net| {
 		confirmed(net, 1);
 		let honest = net.on(A, || {
-			send(B, payload());
+			send(B, content());
 			Outbox::<Test>::get(ab(), 1).unwrap()
 		});
 		let twin = change(honest.clone(), |message| message.number = 0);

@@ -66,7 +66,7 @@ fn fails_before_the_receipt_and_after_it_was_closed() {
 		let close = || RelayBridge::close_message(signed(ALICE), ab(), 0);
 		net.on(A, || {
 			assert_noop!(close(), E::MessageNotFound);
-			send(B, payload());
+			send(B, content());
 			assert_noop!(close(), E::NotDecided);
 		});
 		net.settle();

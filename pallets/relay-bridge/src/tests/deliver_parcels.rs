@@ -98,7 +98,7 @@ fn what_the_relay_refuses_never_reaches_the_target() {
 fn nonces_of_the_hops_differ_after_a_refusal() {
 	Network::run(|net| {
 		net.on(A, || send(B, order(LANE, 5, Fate::BadForRelay)));
-		net.on(A, || send(B, payload()));
+		net.on(A, || send(B, content()));
 		net.pass((A, RELAY), ab());
 		net.on(RELAY, || {
 			assert_eq!(Inbox::<Test>::get(ab()), 2);
@@ -132,8 +132,8 @@ fn a_message_expires_by_the_clock_of_its_target() {
 #[test]
 fn messages_from_and_to_the_relay_take_one_hop() {
 	Network::run(|net| {
-		net.on(A, || send(RELAY, payload()));
-		net.on(RELAY, || send(B, payload()));
+		net.on(A, || send(RELAY, content()));
+		net.on(RELAY, || send(B, content()));
 		net.settle();
 		net.on(RELAY, || assert_eq!((units(BOB), units(ALICE)), (5, START_UNITS - 5)));
 		net.on(B, || assert_eq!(units(BOB), 5));
@@ -166,7 +166,7 @@ fn is_charged_for_what_is_new() {
 		let proof = net.prove_parcels(A, ab(), 0, 5);
 		let bytes: usize = proof.iter().map(|node| node.len()).sum();
 		let check = (proof.len() + bytes) as u64;
-		let each = <Orders as crate::MessageHandler<_>>::execute_weight(LANE);
+		let each = <Orders as crate::MessageHandler<_, _>>::execute_weight(LANE);
 		assert_ok!(net.carry((A, RELAY), ab(), 0, 3));
 		let most = RelayBridge::delivery_weight(LANE, 5, &proof);
 		assert_eq!(most, each * 5 + Weight::from_parts(check, 5));
@@ -292,7 +292,7 @@ fn the_relay_takes_nothing_for_a_chain_that_it_does_not_know() {
 	Network::run(|net| {
 		net.on(A, || {
 			assert_ok!(RelayBridge::add_partner(RuntimeOrigin::root(), UNKNOWN));
-			assert_ok!(RelayBridge::propose(signed(ALICE), UNKNOWN, payload(), EXPIRY));
+			assert_ok!(RelayBridge::propose(signed(ALICE), UNKNOWN, Box::new(content()), EXPIRY));
 		});
 		net.finalize(A);
 		let route = Route { source: id(A), target: UNKNOWN, lane: LANE };
@@ -302,6 +302,26 @@ fn the_relay_takes_nothing_for_a_chain_that_it_does_not_know() {
 			assert_noop!(again(), E::TargetNotKnown);
 			know(UNKNOWN);
 			assert_ok!(again());
+		});
+	});
+}
+
+#[test]
+fn the_relay_refuses_what_says_nothing_it_knows() {
+	Network::run(|net| {
+		net.on(A, || {
+			let id = RelayBridge::next_id().unwrap();
+			let garbage = vec![0xFF; 3].try_into().unwrap();
+			assert_ok!(RelayBridge::post(id, ALICE, super::id(B), LANE, garbage, EXPIRY));
+		});
+		net.finalize(A);
+		assert_ok!(net.carry((A, RELAY), ab(), 0, 1));
+		net.on(RELAY, || {
+			let reason = DispatchError::from(E::ContentNotValid).into();
+			let outcome = Outcome::Refused { by: id(RELAY), reason };
+			let message = message_id(A, 0);
+			let decided = Event::MessageDecided { message, route: ab(), outcome };
+			assert_eq!(events()[0], decided);
 		});
 	});
 }

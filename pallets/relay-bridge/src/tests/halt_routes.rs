@@ -11,8 +11,8 @@ fn resume(scope: Scope) -> DispatchResult {
 }
 
 fn propose(target: usize, lane: Lane) -> DispatchResult {
-	let payload = order(lane, 1, Fate::Good);
-	RelayBridge::propose(signed(ALICE), id(target), payload, EXPIRY)
+	let content = Box::new(order(lane, 1, Fate::Good));
+	RelayBridge::propose(signed(ALICE), id(target), content, EXPIRY)
 }
 
 #[test]

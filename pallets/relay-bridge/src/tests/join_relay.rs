@@ -18,7 +18,7 @@ fn makes_a_chain_a_member() {
 		assert_ok!(RelayBridge::join_relay(RuntimeOrigin::root(), id(RELAY)));
 		assert_eq!(events(), [Event::RelayJoined { relay: id(RELAY) }]);
 		assert_eq!(RelayBridge::role(), Role::Member { relay: id(RELAY) });
-		send(RELAY, payload());
+		send(RELAY, content());
 	});
 }
 

@@ -52,7 +52,7 @@ fn units(who: AccountId) -> u64 {
 /// Sends messages of ALICE to B.
 fn send_many(count: u32) {
 	for _ in 0..count {
-		send(B, payload());
+		send(B, content());
 	}
 }
 

@@ -46,8 +46,8 @@ impl Life<'_> {
 		let lifetime = if self.chance(10) { 1 } else { DAY };
 		let (id, sent) = self.net.on(from, || {
 			let id = message_id(from, NextMessage::<Test>::get());
-			let payload = order(lane, amount, fate);
-			let call = RelayBridge::propose(signed(ALICE), super::id(to), payload, now + lifetime);
+			let content = Box::new(order(lane, amount, fate));
+			let call = RelayBridge::propose(signed(ALICE), super::id(to), content, now + lifetime);
 			if let Err(error) = call {
 				assert!([E::LaneFull.into(), E::LaneHalted.into()].contains(&error), "{error:?}");
 			}

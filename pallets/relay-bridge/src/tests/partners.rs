@@ -16,7 +16,7 @@ fn a_partner_can_be_sent_to_until_it_is_removed() {
 		net.on(A, || {
 			assert_ok!(remove(id(B)));
 			assert_eq!(events(), [Event::PartnerRemoved { chain: id(B) }]);
-			let call = || RelayBridge::propose(signed(ALICE), id(B), payload(), EXPIRY);
+			let call = || RelayBridge::propose(signed(ALICE), id(B), Box::new(content()), EXPIRY);
 			assert_noop!(call(), E::TargetNotKnown);
 			assert_ok!(add(id(B)));
 			assert_eq!(events(), [Event::PartnerAdded { chain: id(B) }]);
@@ -30,7 +30,7 @@ fn a_partner_can_be_sent_to_until_it_is_removed() {
 fn what_is_under_way_goes_on() {
 	Network::run(|net| {
 		net.on(A, || {
-			send(B, payload());
+			send(B, content());
 			assert_ok!(remove(id(B)));
 		});
 		net.settle();

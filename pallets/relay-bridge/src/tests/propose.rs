@@ -1,7 +1,7 @@
 use super::*;
 
-fn propose(target: ChainId, payload: crate::Payload, expires_at: u64) -> DispatchResult {
-	RelayBridge::propose(signed(ALICE), target, payload, expires_at)
+fn propose(target: ChainId, content: Order, expires_at: u64) -> DispatchResult {
+	RelayBridge::propose(signed(ALICE), target, Box::new(content), expires_at)
 }
 
 /// What a message of [`payload`] holds: twice its bytes.
@@ -14,7 +14,7 @@ fn deposit() -> u64 {
 fn puts_the_message_into_the_outbox_against_fee_and_deposit() {
 	Network::run(|net| {
 		net.on(A, || {
-			assert_ok!(propose(id(B), payload(), EXPIRY));
+			assert_ok!(propose(id(B), content(), EXPIRY));
 			let message = Message {
 				route: ab(),
 				number: 0,
@@ -62,9 +62,9 @@ fn counts_messages_over_all_routes_and_nonces_on_each() {
 fn the_relay_sends_to_every_chain_that_is_registered() {
 	Network::run(|net| {
 		net.on(RELAY, || {
-			assert_ok!(propose(id(A), payload(), EXPIRY));
-			assert_noop!(propose(UNKNOWN, payload(), EXPIRY), E::TargetNotKnown);
-			assert_noop!(propose(id(RELAY), payload(), EXPIRY), E::TargetNotKnown);
+			assert_ok!(propose(id(A), content(), EXPIRY));
+			assert_noop!(propose(UNKNOWN, content(), EXPIRY), E::TargetNotKnown);
+			assert_noop!(propose(id(RELAY), content(), EXPIRY), E::TargetNotKnown);
 		});
 	});
 }
@@ -73,8 +73,8 @@ fn the_relay_sends_to_every_chain_that_is_registered() {
 fn fails_when_the_target_is_no_partner() {
 	Network::run(|net| {
 		net.on(A, || {
-			assert_noop!(propose(id(A), payload(), EXPIRY), E::TargetNotKnown);
-			assert_noop!(propose(UNKNOWN, payload(), EXPIRY), E::TargetNotKnown);
+			assert_noop!(propose(id(A), content(), EXPIRY), E::TargetNotKnown);
+			assert_noop!(propose(UNKNOWN, content(), EXPIRY), E::TargetNotKnown);
 		});
 	});
 }
@@ -84,7 +84,7 @@ fn fails_when_the_chain_is_alone() {
 	Network::run(|net| {
 		net.on(A, || {
 			ChainRole::<Test>::kill();
-			assert_noop!(propose(id(B), payload(), EXPIRY), E::NotConnected);
+			assert_noop!(propose(id(B), content(), EXPIRY), E::NotConnected);
 			ChainRole::<Test>::put(Role::Member { relay: id(RELAY) });
 		});
 	});
@@ -94,10 +94,10 @@ fn fails_when_the_chain_is_alone() {
 fn fails_when_it_would_end_too_early_or_too_late() {
 	Network::run(|net| {
 		net.on(A, || {
-			assert_noop!(propose(id(B), payload(), NOW), E::Expired);
+			assert_noop!(propose(id(B), content(), NOW), E::Expired);
 			let last = NOW + MAX_LIFETIME;
-			assert_noop!(propose(id(B), payload(), last + 1), E::LifetimeTooLong);
-			assert_ok!(propose(id(B), payload(), last));
+			assert_noop!(propose(id(B), content(), last + 1), E::LifetimeTooLong);
+			assert_ok!(propose(id(B), content(), last));
 		});
 	});
 }
@@ -106,8 +106,8 @@ fn fails_when_it_would_end_too_early_or_too_late() {
 fn fails_on_the_lane_for_receipts() {
 	Network::run(|net| {
 		net.on(A, || {
-			let payload = order(Lane::Receipts, 1, Fate::Good);
-			assert_noop!(propose(id(B), payload, EXPIRY), E::LaneReserved);
+			let content = order(Lane::Receipts, 1, Fate::Good);
+			assert_noop!(propose(id(B), content, EXPIRY), E::LaneReserved);
 		});
 	});
 }
@@ -116,12 +116,18 @@ fn fails_on_the_lane_for_receipts() {
 fn fails_when_the_handler_refuses() {
 	Network::run(|net| {
 		net.on(A, || {
-			let payload = order(LANE, START_UNITS + 1, Fate::Good);
-			assert_noop!(propose(id(B), payload, EXPIRY), TokenError::FundsUnavailable);
-			assert_noop!(
-				propose(id(B), vec![].try_into().unwrap(), EXPIRY),
-				DispatchError::Corruption
-			);
+			let content = order(LANE, START_UNITS + 1, Fate::Good);
+			assert_noop!(propose(id(B), content, EXPIRY), TokenError::FundsUnavailable);
+		});
+	});
+}
+
+#[test]
+fn the_longest_content_fits() {
+	Network::run(|net| {
+		net.on(A, || {
+			let filler = vec![0; MAX_FILLER as usize].try_into().unwrap();
+			assert_ok!(propose(id(B), Order { filler, ..content() }, EXPIRY));
 		});
 	});
 }
@@ -130,7 +136,7 @@ fn fails_when_the_handler_refuses() {
 fn fails_when_fee_or_deposit_cannot_be_paid() {
 	Network::run(|net| {
 		net.on(A, || {
-			let by = |who| RelayBridge::propose(signed(who), id(B), payload(), EXPIRY);
+			let by = |who| RelayBridge::propose(signed(who), id(B), Box::new(content()), EXPIRY);
 			assert_noop!(by(PAUPER), TokenError::FundsUnavailable);
 			let rich = EXISTENTIAL_DEPOSIT + FEE + deposit();
 			let fund = |amount| {
@@ -149,7 +155,7 @@ fn fails_when_the_lane_is_full() {
 	Network::run(|net| {
 		net.on(A, || {
 			send_many(MAX_UNCONFIRMED);
-			assert_noop!(propose(id(B), payload(), EXPIRY), E::LaneFull);
+			assert_noop!(propose(id(B), content(), EXPIRY), E::LaneFull);
 			let other = order(Lane::Facts, 1, Fate::Good);
 			assert_ok!(propose(id(B), other, EXPIRY));
 		});
@@ -170,11 +176,11 @@ fn fails_while_as_many_as_can_be_await_their_receipt() {
 		net.on(A, || {
 			let all = MAX_UNCONFIRMED.into();
 			assert_eq!(ends(ab()), Ends { first: all, next: all, pending: MAX_UNCONFIRMED });
-			assert_noop!(propose(id(B), payload(), EXPIRY), E::LaneFull);
+			assert_noop!(propose(id(B), content(), EXPIRY), E::LaneFull);
 		});
 		net.settle();
 		net.on(A, || {
-			assert_ok!(propose(id(B), payload(), EXPIRY));
+			assert_ok!(propose(id(B), content(), EXPIRY));
 		});
 	});
 }
@@ -184,7 +190,10 @@ fn fails_when_nobody_signed() {
 	Network::run(|net| {
 		net.on(A, || {
 			for origin in unsigned() {
-				assert_noop!(RelayBridge::propose(origin, id(B), payload(), EXPIRY), BadOrigin);
+				assert_noop!(
+					RelayBridge::propose(origin, id(B), Box::new(content()), EXPIRY),
+					BadOrigin
+				);
 			}
 		});
 	});
@@ -195,7 +204,7 @@ fn other_pallets_send_in_the_name_of_an_account() {
 	Network::run(|net| {
 		net.on(A, || {
 			let send = |lane, expires_at| {
-				<RelayBridge as SendMessage<_>>::send(ALICE, id(B), lane, payload(), expires_at)
+				<RelayBridge as SendMessage<_, _>>::send(ALICE, id(B), lane, content(), expires_at)
 			};
 			assert_eq!(send(Lane::Facts, EXPIRY), Ok(message_id(A, 0)));
 			assert_eq!(send(Lane::Facts, EXPIRY), Ok(message_id(A, 1)));
@@ -217,7 +226,7 @@ fn fails_when_there_is_no_number_left() {
 		net.on(A, || {
 			hypothetically!({
 				NextMessage::<Test>::put(u64::MAX);
-				assert_noop!(propose(id(B), payload(), EXPIRY), E::LaneFull);
+				assert_noop!(propose(id(B), content(), EXPIRY), E::LaneFull);
 			});
 		});
 	});

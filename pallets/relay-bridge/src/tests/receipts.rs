@@ -83,7 +83,7 @@ fn a_second_receipt_for_a_message_ends_at_the_relay() {
 fn a_second_receipt_does_not_change_what_waits_to_be_followed() {
 	Network::run(|net| {
 		net.on(RELAY, || IsBroken::set(&true));
-		net.on(A, || send(B, payload()));
+		net.on(A, || send(B, content()));
 		net.settle();
 		let outcome = Outcome::Expired;
 		let again = Receipt { route: ba(), target: id(B), lane: LANE, number: 0, outcome };
@@ -103,7 +103,7 @@ fn a_second_receipt_does_not_change_what_waits_to_be_followed() {
 fn a_chain_cannot_decide_what_was_sent_to_another() {
 	Network::run(|net| {
 		// A sends to the relay; B claims to know what became of it, by either name.
-		net.on(A, || send(RELAY, payload()));
+		net.on(A, || send(RELAY, content()));
 		confirmed(net, 1);
 		for (number, target) in [(0, RELAY), (1, RELAY), (0, B), (7, B)] {
 			let outcome = Outcome::Done;
@@ -125,7 +125,7 @@ fn a_chain_cannot_decide_what_was_sent_to_another() {
 #[test]
 fn the_source_ignores_what_it_does_not_wait_for() {
 	Network::run(|net| {
-		net.on(A, || send(B, payload()));
+		net.on(A, || send(B, content()));
 		let lane = route(RELAY, A, Lane::Receipts);
 		let outcome = Outcome::Done;
 		let receipt = |number| Receipt { route: lane, target: id(B), lane: LANE, number, outcome };
@@ -148,7 +148,7 @@ fn the_source_ignores_what_it_does_not_wait_for() {
 #[test]
 fn at_its_source_only_its_target_and_the_relay_decide_on_a_message() {
 	Network::run(|net| {
-		net.on(A, || send(RELAY, payload()));
+		net.on(A, || send(RELAY, content()));
 		// As if the relay let pass what it must not.
 		let receipt = Receipt {
 			route: ba(),

@@ -4,7 +4,7 @@ use super::*;
 fn finds_on(chain: usize, finding: &'static str, break_state: impl FnOnce()) {
 	Network::run(|net| {
 		confirmed(net, 2);
-		net.on(A, || send(B, payload()));
+		net.on(A, || send(B, content()));
 		net.on(chain, || {
 			hypothetically!({
 				break_state();
