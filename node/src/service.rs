@@ -9,6 +9,7 @@ use futures::FutureExt;
 use sc_client_api::{Backend, HeaderBackend};
 use sc_consensus::DefaultImportQueue;
 use sc_consensus_grandpa::{warp_proof, GrandpaPruningFilter, SharedVoterState};
+use sc_executor::{HeapAllocStrategy, DEFAULT_HEAP_ALLOC_STRATEGY};
 use sc_network::{
 	config::{FullNetworkConfiguration, NetworkBackendType},
 	service::traits::{NetworkService, NotificationService},
@@ -27,11 +28,14 @@ use sc_transaction_pool::{TransactionPoolHandle, TransactionPoolOptions, Transac
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sc_utils::mpsc::TracingUnboundedSender;
 use sp_keystore::KeystorePtr;
-use std::sync::Arc;
+use std::{env, path::PathBuf, sync::Arc};
 use substrate_prometheus_endpoint::Registry;
 
 /// Messages that may wait for a slow telemetry server before new ones are dropped.
 const TELEMETRY_BUFFER: usize = 16;
+
+/// Names the folder for compiled runtimes where it is not in the base path.
+const WASM_CACHE_VARIABLE: &str = "CARX_WASM_CACHE";
 
 type Executor = sc_executor::WasmExecutor<sp_io::SubstrateHostFunctions>;
 
@@ -72,7 +76,7 @@ pub fn open(
 	let (client, backend, keystore, tasks) = sc_service::new_full_parts(
 		config,
 		telemetry.clone(),
-		sc_service::new_wasm_executor(&config.executor),
+		executor(config),
 		// A node that prunes old blocks keeps those with a justification: warp sync is served from them.
 		vec![Arc::new(GrandpaPruningFilter)],
 	)?;
@@ -96,6 +100,25 @@ pub fn open(
 	};
 	let consensus = consensus::set_up(&chain, &tasks)?;
 	Ok((chain, consensus, tasks))
+}
+
+/// What executes the runtime. It keeps what it has compiled, so that a restart takes seconds less: in the folder that the environment names, which
+/// several nodes may share, else beside the node's chains. Who can write there can have the node run anything, as with the binary.
+fn executor(config: &Configuration) -> Executor {
+	let cache = env::var_os(WASM_CACHE_VARIABLE)
+		.map_or_else(|| config.base_path.path().join("wasm-cache"), PathBuf::from);
+	let config = &config.executor;
+	let heap = config.default_heap_pages.map_or(DEFAULT_HEAP_ALLOC_STRATEGY, |pages| {
+		HeapAllocStrategy::Static { extra_pages: u32::try_from(pages).unwrap_or(u32::MAX) }
+	});
+	Executor::builder()
+		.with_execution_method(config.wasm_method)
+		.with_onchain_heap_alloc_strategy(heap)
+		.with_offchain_heap_alloc_strategy(heap)
+		.with_max_runtime_instances(config.max_runtime_instances)
+		.with_runtime_cache_size(config.runtime_cache_size)
+		.with_cache_path(cache)
+		.build()
 }
 
 /// Makes a node that writes nothing to the chain and forgets nothing of it: its pool has no place for a single transaction, and it keeps

@@ -166,6 +166,8 @@ impl Launch {
 			.args(["--listen-addr", &format!("/ip4/{host}/tcp/{}", self.peer_port), "--base-path"])
 			.arg(self.base_path())
 			.args(&self.args)
+			// The first node that starts compiles the runtime, the others find it there.
+			.env("CARX_WASM_CACHE", build_folder().join("wasm-cache"))
 			.envs(self.env.iter().map(|(name, value)| (name, value)))
 			.stdin(Stdio::null())
 			.stdout(output.try_clone().expect("a second handle on the log"))

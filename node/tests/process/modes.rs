@@ -1,7 +1,7 @@
 //! The ways to run a node: `docs/runbooks/run-a-node.md`. Validators and warp sync are among the networks.
 
 use crate::{
-	harness::{dev_spec, failure, home, Node},
+	harness::{dev_spec, failure, home, Launch, Node},
 	records::dev,
 };
 use carx_sdk::{Call, Client};
@@ -43,6 +43,20 @@ async fn a_node_that_only_follows_takes_nothing() {
 	let base = follower_home.path().to_str().expect("a path in UTF-8");
 	let pruning = failure(&["--chain", &spec, "--base-path", base, "--state-pruning", "256"]);
 	assert!(pruning.contains("stored: ArchiveAll"), "{pruning}");
+}
+
+#[test]
+fn a_compiled_runtime_is_kept_for_the_next_start() {
+	let (home, cache) = (home(), crate::harness::home());
+	let spec = dev_spec();
+	let mut launch = Launch::new(home.path(), &["--dev", "--chain", &spec]);
+	let folder = cache.path().to_str().expect("a path in UTF-8").to_owned();
+	launch.env.push(("CARX_WASM_CACHE".into(), folder));
+	let node = launch.start();
+	node.wait_until_finalized(1);
+	node.stop();
+	let kept = std::fs::read_dir(cache.path().join("modules")).expect("a folder for modules");
+	assert_eq!(kept.count(), 1);
 }
 
 #[test]
