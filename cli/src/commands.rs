@@ -52,6 +52,12 @@ pub async fn run(options: Options, out: &mut impl Write) -> Result<()> {
 		},
 		Command::Validators => validators(&client, out).await,
 		Command::Plans => plans(&client, out).await,
+		Command::TrustAnchor { name } => {
+			let anchor = client.trust_anchor().await?;
+			let arguments = name.as_ref().map(|name| anchor.registration(name));
+			writeln!(out, "{}", arguments.unwrap_or_else(|| anchor.renewal()))?;
+			Ok(())
+		},
 		Command::Motions { committee } => motions(&client, *committee, out).await,
 		Command::Vote { committee, motion, vote } => {
 			let index = client.motion(*committee, *motion).await?.index;

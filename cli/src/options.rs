@@ -91,6 +91,13 @@ pub enum Command {
 	/// Show what root will do, and when.
 	Plans,
 
+	/// Show what another chain has to be told of this one before it follows it: the arguments of `LightClients.register_chain`.
+	TrustAnchor {
+		/// What people call this chain, up to 32 bytes; without it, the arguments of `LightClients.trust_anew`.
+		#[arg(long)]
+		name: Option<String>,
+	},
+
 	/// Show open motions.
 	Motions {
 		/// Of this committee alone.

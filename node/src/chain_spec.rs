@@ -7,7 +7,7 @@ use sc_service::{ChainType, Properties};
 pub type ChainSpec = sc_service::GenericChainSpec;
 
 /// What [`named`] knows; `--dev` means the first.
-pub const NAMES: [&str; 2] = ["dev", "local"];
+pub const NAMES: [&str; 5] = ["dev", "local", "relay", "trade", "service"];
 
 /// The chain called `name` on the command line; `None` if there is no such chain.
 ///
@@ -17,6 +17,9 @@ pub fn named(name: &str) -> Option<Result<ChainSpec, String>> {
 	let (preset, title, chain_type) = match name {
 		"dev" => (genesis::DEV_PRESET, "CARXCHAIN Development", ChainType::Development),
 		"local" => (genesis::LOCAL_PRESET, "CARXCHAIN Local", ChainType::Local),
+		"relay" => (genesis::RELAY_PRESET, "CARXCHAIN Relay", ChainType::Local),
+		"trade" => (genesis::TRADE_PRESET, "CARXCHAIN Trade", ChainType::Local),
+		"service" => (genesis::SERVICE_PRESET, "CARXCHAIN Service", ChainType::Local),
 		_ => return None,
 	};
 	let Some(code) = WASM_BINARY else {

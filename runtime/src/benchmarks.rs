@@ -140,6 +140,21 @@ impl pallet_vehicle_loans::BenchmarkHelper<AccountId, AssetKind> for Bench {
 	}
 }
 
+impl pallet_relay_bridge::BenchmarkHelper<AccountId, messages::Content> for Bench {
+	fn fund(who: &AccountId) {
+		Self::give(&AssetKind::Native, who, 0);
+	}
+
+	fn content(_: &AccountId) -> messages::Content {
+		let filler = alloc::vec![0xFF; pallet_relay_bridge::MAX_PAYLOAD as usize];
+		messages::Content::Nothing(messages::Filler::truncate_from(filler))
+	}
+
+	fn set_time(now: Moment) {
+		Self::set_clock(now);
+	}
+}
+
 frame_benchmarking::define_benchmarks!(
 	[frame_system, SystemBench::<Runtime>]
 	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
@@ -151,11 +166,13 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_enactment, Enactment]
 	[pallet_leases, Leases]
 	[pallet_leasing_tokens, LeasingTokens]
+	[pallet_light_clients, LightClients]
 	[pallet_multisig, Multisig]
 	[pallet_parameters, Parameters]
 	[pallet_participants, Participants]
 	[pallet_preimage, Preimage]
 	[pallet_proxy, Proxy]
+	[pallet_relay_bridge, RelayBridge]
 	[pallet_safe_mode, SafeMode]
 	[pallet_scheduler, Scheduler]
 	[pallet_sudo, Sudo]

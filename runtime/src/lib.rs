@@ -16,6 +16,7 @@ pub mod apis;
 mod benchmarks;
 pub mod configs;
 pub mod genesis;
+pub mod messages;
 pub mod report;
 pub mod trade;
 mod weights;
@@ -240,6 +241,12 @@ mod runtime {
 	pub type ConditionRecords = pallet_condition_records;
 	#[runtime::pallet_index(53)]
 	pub type Telemetry = pallet_telemetry;
+
+	// Other chains.
+	#[runtime::pallet_index(54)]
+	pub type LightClients = pallet_light_clients;
+	#[runtime::pallet_index(55)]
+	pub type RelayBridge = pallet_relay_bridge;
 
 	// Trade on it.
 	#[runtime::pallet_index(60)]

@@ -13,7 +13,7 @@ use scale_info::{form::PortableForm, PortableRegistry, TypeDef};
 use std::{fmt::Write, fs, path::Path};
 
 /// Pallets of this repository, pinned to the last variant. Of the SDK's, indices and names of calls are enough.
-const OURS: [&str; 11] = [
+const OURS: [&str; 13] = [
 	"ValidatorSet",
 	"Enactment",
 	"Audits",
@@ -21,6 +21,8 @@ const OURS: [&str; 11] = [
 	"VehicleRegistry",
 	"ConditionRecords",
 	"Telemetry",
+	"LightClients",
+	"RelayBridge",
 	"TransferCertificates",
 	"Leases",
 	"LeasingTokens",
@@ -103,6 +105,9 @@ fn pins() -> String {
 		"EncumbranceKind",
 		"PowerTrain",
 		"RelationKind",
+		"messages::Content",
+		"pallet_relay_bridge::types::Lane",
+		"pallet_relay_bridge::types::Parcel",
 	] {
 		enumeration(&mut out, &metadata.types, name);
 	}

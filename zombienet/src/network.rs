@@ -14,7 +14,7 @@ use tokio::runtime::Runtime;
 /// How long a node may take to answer one question before it counts as gone.
 const ANSWER: Duration = Duration::from_secs(3);
 /// Names whose keys a node has by a flag.
-const KNOWN: [&str; 6] = ["alice", "bob", "charlie", "dave", "eve", "ferdie"];
+const KNOWN: [&str; 8] = ["alice", "bob", "charlie", "dave", "eve", "ferdie", "one", "two"];
 /// Blocks of a session: short, so that a test sees several.
 pub const SESSION_LENGTH: u32 = 10;
 /// Hashes asked for at once.

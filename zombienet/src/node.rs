@@ -30,14 +30,23 @@ pub const UNKNOWN_VIN: &str = "1M8GDM9AXKP042788";
 /// If there is none.
 #[track_caller]
 pub fn binary() -> PathBuf {
-	let path = match std::env::var_os(BINARY_VARIABLE) {
+	beside("carxchain-node", BINARY_VARIABLE)
+}
+
+/// A program: what an environment variable names, else the one that was built beside this one.
+///
+/// # Panics
+/// If there is none.
+#[track_caller]
+pub fn beside(program: &str, variable: &str) -> PathBuf {
+	let path = match std::env::var_os(variable) {
 		Some(path) => path.into(),
-		None => build_folder().join("carxchain-node"),
+		None => build_folder().join(program),
 	};
+	let shown = path.display();
 	assert!(
 		path.is_file(),
-		"no node at {}: build it with `cargo build -p carxchain-node`, or name it in {BINARY_VARIABLE}",
-		path.display()
+		"no {program} at {shown}: build it with `scripts/build`, or name it in {variable}"
 	);
 	path
 }

@@ -13,7 +13,7 @@ pub struct Entry {
 	pub args: Vec<String>,
 }
 
-/// What a file says of a network; keys that only zombienet needs are left out.
+/// What a file says of one chain; keys that only zombienet needs are left out.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Topology {
 	/// The preset or specification of the chain.
@@ -23,19 +23,29 @@ pub struct Topology {
 }
 
 /// The committed networks, by the name of their file.
-const NETWORKS: [(&str, &str); 3] = [
+const NETWORKS: [(&str, &str); 4] = [
 	("two", include_str!("../networks/two.toml")),
 	("four", include_str!("../networks/four.toml")),
 	("four-and-follower", include_str!("../networks/four-and-follower.toml")),
+	("parallel", include_str!("../networks/parallel.toml")),
 ];
 
 impl Topology {
-	/// One of the networks of `zombienet/networks/`, by the name of its file.
+	/// The network of `zombienet/networks/` in the file of this name; the first of its chains, if it has several.
 	///
 	/// # Panics
 	/// If there is no such file, or it is no network.
 	#[track_caller]
 	pub fn named(name: &str) -> Self {
+		Self::all(name).swap_remove(0)
+	}
+
+	/// All chains of a network of `zombienet/networks/`, the relay first.
+	///
+	/// # Panics
+	/// If there is no such file, or it is no network.
+	#[track_caller]
+	pub fn all(name: &str) -> Vec<Self> {
 		let (_, text) = NETWORKS
 			.into_iter()
 			.find(|(network, _)| *network == name)
@@ -44,9 +54,21 @@ impl Topology {
 		Self::parse(&file).unwrap_or_else(|| panic!("{name}: no network in zombienet's format"))
 	}
 
-	fn parse(file: &Table) -> Option<Self> {
-		let chain = file.get("relaychain")?;
-		let nodes = chain.get("nodes")?.as_array()?.iter().map(entry).collect::<Option<_>>()?;
+	/// The same chain with its first `count` nodes alone.
+	pub fn first(mut self, count: usize) -> Self {
+		self.nodes.truncate(count);
+		self
+	}
+
+	fn parse(file: &Table) -> Option<Vec<Self>> {
+		let relay = Self::chain(file.get("relaychain")?, "nodes");
+		let others = file.get("parachains").map(Value::as_array).unwrap_or_default();
+		let others = others.into_iter().flatten().map(|chain| Self::chain(chain, "collators"));
+		std::iter::once(relay).chain(others).collect()
+	}
+
+	fn chain(chain: &Value, nodes: &str) -> Option<Self> {
+		let nodes = chain.get(nodes)?.as_array()?.iter().map(entry).collect::<Option<_>>()?;
 		Some(Self { chain: chain.get("chain")?.as_str()?.into(), nodes })
 	}
 }
@@ -85,5 +107,15 @@ mod tests {
 		let followed = names("four-and-follower");
 		assert_eq!(followed[..4], validators);
 		assert_eq!(followed[4..], [("follower".into(), false)]);
+	}
+
+	#[test]
+	fn the_parallel_network_is_a_relay_and_two_chains() {
+		let chains: Vec<_> = Topology::all("parallel")
+			.into_iter()
+			.map(|chain| (chain.chain, chain.nodes.len()))
+			.collect();
+		let expected = [("relay", 4), ("trade", 2), ("service", 2)];
+		assert_eq!(chains, expected.map(|(name, nodes)| (String::from(name), nodes)));
 	}
 }

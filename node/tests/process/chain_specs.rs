@@ -36,7 +36,7 @@ fn refused(args: &[&str]) -> String {
 
 #[test]
 fn the_committed_specifications_are_those_of_the_presets() {
-	for preset in ["dev", "local"] {
+	for preset in ["dev", "local", "relay", "trade", "service"] {
 		let committed = folder().join(preset).with_extension("json");
 		let committed = fs::read_to_string(committed).expect("a committed specification");
 		assert_eq!(made(&["show", preset]), committed, "make it again: see chain-specs/README.md");

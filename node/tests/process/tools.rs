@@ -6,7 +6,13 @@ use tempfile::TempDir;
 
 #[test]
 fn every_preset_gives_a_chain_specification() {
-	for (preset, id, validators) in [("dev", "carx_dev", 1), ("local", "carx_local", 4)] {
+	for (preset, id, validators) in [
+		("dev", "carx_dev", 1),
+		("local", "carx_local", 4),
+		("relay", "carx_relay", 4),
+		("trade", "carx_trade", 2),
+		("service", "carx_service", 2),
+	] {
 		let spec = json_of(&tool(&["export-chain-spec", "--chain", preset]));
 		assert_eq!(spec["id"], id);
 		assert_eq!(spec["protocolId"], "carx");

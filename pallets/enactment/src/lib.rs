@@ -180,10 +180,7 @@ pub mod pallet {
 		#[pallet::weight(T::WeightInfo::plan_call(call.lookup_len().unwrap_or_default()))]
 		pub fn plan_call(origin: OriginFor<T>, call: BoundedCallOf<T>) -> DispatchResult {
 			T::PlanOrigin::ensure_origin(origin)?;
-			let call_hash = call.hash();
-			let (id, due) = Self::make(call)?;
-			Self::deposit_event(Event::CallPlanned { id, call_hash, due });
-			Ok(())
+			Self::enter(call)
 		}
 
 		/// Veto a plan: it is never enacted. The last block in which this can be done is the one before it is due, or before it finds room.

@@ -25,6 +25,17 @@ use sp_runtime::{
 const HEADROOM: u64 = 10;
 
 impl<T: Config> Pallet<T> {
+	/// Plans a call for who is entitled to, which is for the caller to see to: as [`Pallet::plan_call`].
+	///
+	/// # Errors
+	/// Those of [`Pallet::plan_call`].
+	pub fn enter(call: BoundedCallOf<T>) -> DispatchResult {
+		let call_hash = call.hash();
+		let (id, due) = Self::make(call)?;
+		Self::deposit_event(Event::CallPlanned { id, call_hash, due });
+		Ok(())
+	}
+
 	/// Under which name the scheduler knows a plan.
 	pub(crate) fn task_name(id: u32) -> TaskName {
 		(b"carx/enactment", id).using_encoded(sp_io::hashing::blake2_256)
@@ -36,7 +47,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Makes a plan, and gives its number and the block in which it is due.
-	pub(crate) fn make(call: BoundedCallOf<T>) -> Result<(u32, BlockNumberFor<T>), DispatchError> {
+	fn make(call: BoundedCallOf<T>) -> Result<(u32, BlockNumberFor<T>), DispatchError> {
 		ensure!(Plans::<T>::count() < T::MaxPlans::get(), Error::<T>::TooManyPlans);
 		let weight = Self::own_weight(&call)
 			.saturating_add(Self::decode(&call)?.get_dispatch_info().call_weight);

@@ -74,6 +74,9 @@ pub mod pallet {
 
 	#[pallet::config]
 	pub trait Config: frame_system::Config<Hash = H256> {
+		/// Who proposes, and from which account fee and deposit are taken.
+		type ProposeOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Self::AccountId>;
+
 		/// Who may halt and resume routes.
 		type HaltOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
@@ -385,7 +388,7 @@ pub mod pallet {
 	impl<T: Config> Pallet<T> {
 		/// Propose something to another chain. What it is about is set aside here until the receipt comes.
 		///
-		/// Origin: signed by who proposes it, who pays the fee and the deposit.
+		/// Origin: [`Config::ProposeOrigin`], whose account pays the fee and the deposit.
 		///
 		/// Parameters: `target`, the chain that shall do it; `content`, what it shall do;
 		/// `expires_at`, the first moment by the target's clock at which it is no longer done, in Unix milliseconds.
@@ -406,7 +409,7 @@ pub mod pallet {
 			content: Box<T::Content>,
 			expires_at: Moment,
 		) -> DispatchResult {
-			let sender = ensure_signed(origin)?;
+			let sender = T::ProposeOrigin::ensure_origin(origin)?;
 			Self::open(sender, target, *content, expires_at)
 		}
 

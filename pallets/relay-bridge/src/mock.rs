@@ -74,6 +74,7 @@ parameter_types! {
 type Price = LinearStoragePrice<ConstU64<10>, ConstU64<1>, Balance>;
 
 impl crate::Config for Test {
+	type ProposeOrigin = frame_system::EnsureSigned<AccountId>;
 	type HaltOrigin = frame_support::traits::EitherOfDiverse<
 		EnsureRoot<AccountId>,
 		EnsureSignedBy<CommitteeMembers, AccountId>,

@@ -127,7 +127,7 @@ impl pallet_treasury::Config for Runtime {
 
 /// The pallets that no stop closes: those that keep the chain alive, and those by which committees decide. Wrappers are open, what they wrap
 /// is looked at by itself.
-pub const NEVER_STOPPED: [&str; 22] = [
+pub const NEVER_STOPPED: [&str; 23] = [
 	"System",
 	"Timestamp",
 	"ValidatorSet",
@@ -150,26 +150,35 @@ pub const NEVER_STOPPED: [&str; 22] = [
 	"SafeMode",
 	"TxPause",
 	"Audits",
+	"LightClients",
 ];
 
-/// What goes on whatever is stopped: the calls of [`NEVER_STOPPED`].
+/// The calls that no stop closes of pallets that a stop closes otherwise: committees decide by them what goes on after it.
+const NEVER_STOPPED_CALLS: [(&str, &str); 2] =
+	[("RelayBridge", "halt_routes"), ("RelayBridge", "resume_routes")];
+
+/// What goes on whatever is stopped: the calls of [`NEVER_STOPPED`], and some of the committees'.
 pub struct NeverStopped;
 
 impl NeverStopped {
-	fn has(pallet: &[u8]) -> bool {
+	fn has(pallet: &[u8], call: &[u8]) -> bool {
 		NEVER_STOPPED.iter().any(|name| name.as_bytes() == pallet)
+			|| NEVER_STOPPED_CALLS
+				.iter()
+				.any(|(of, name)| of.as_bytes() == pallet && name.as_bytes() == call)
 	}
 }
 
 impl Contains<RuntimeCall> for NeverStopped {
 	fn contains(call: &RuntimeCall) -> bool {
-		Self::has(call.get_call_metadata().pallet_name.as_bytes())
+		let names = call.get_call_metadata();
+		Self::has(names.pallet_name.as_bytes(), names.function_name.as_bytes())
 	}
 }
 
 impl Contains<RuntimeCallNameOf<Runtime>> for NeverStopped {
-	fn contains((pallet, _): &RuntimeCallNameOf<Runtime>) -> bool {
-		Self::has(pallet)
+	fn contains((pallet, call): &RuntimeCallNameOf<Runtime>) -> bool {
+		Self::has(pallet, call)
 	}
 }
 

@@ -16,13 +16,14 @@ mod delegation;
 mod governance;
 mod ledger;
 mod money;
+mod parallel;
 mod parameters;
 mod system;
 mod trade;
 
 pub use committees::*;
 pub use delegation::ProxyType;
-pub use governance::NEVER_STOPPED;
+pub use governance::{TreasuryAccount, NEVER_STOPPED};
 pub use money::{storage_deposit, AssetId, AssetKind, FIRST_SHARE, POINTS};
 pub use parameters::{dynamic_params, RuntimeParameters};
 pub use system::BlockWeights;

@@ -3,11 +3,12 @@
 use crate::{
 	configs::POINTS, AccountId, ArbitersConfig, AssetsConfig, AuditCommitteeConfig, Balance,
 	BalancesConfig, ConditionRecords, ExecutiveCommitteeConfig, ParticipantsConfig,
-	PersonnelCommitteeConfig, RiskCommitteeConfig, RuntimeGenesisConfig, SessionConfig,
-	SessionKeys, SudoConfig, Treasury, ValidatorSetConfig, MINUTES, UNIT,
+	PersonnelCommitteeConfig, RelayBridgeConfig, RiskCommitteeConfig, RuntimeGenesisConfig,
+	SessionConfig, SessionKeys, SudoConfig, Treasury, ValidatorSetConfig, MINUTES, UNIT,
 };
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
+use pallet_relay_bridge::Role;
 use pallet_validator_set::Rules;
 use serde_json::Value;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
@@ -46,28 +47,49 @@ const AUDIT: [Sr25519Keyring; 3] =
 /// One validator, Alice, who is also root.
 pub fn development() -> Value {
 	let sudo = Some(Sr25519Keyring::Alice.to_account_id());
-	genesis(&VALIDATORS[..1], sudo, 1)
+	genesis(&VALIDATORS[..1], sudo, Role::Alone)
 }
 
 /// Four validators: Alice, Bob, Charlie, Dave. Finality survives one of them failing. Nobody is root: it is governed as a network that
 /// matters is.
 pub fn local() -> Value {
-	genesis(&VALIDATORS, None, 4)
+	genesis(&VALIDATORS, None, Role::Alone)
 }
 
-const VALIDATORS: [(Sr25519Keyring, Ed25519Keyring); 4] = [
+/// The same, for the chain that others meet at.
+pub fn relay() -> Value {
+	genesis(&VALIDATORS, None, Role::Relay)
+}
+
+/// Eve and Ferdie. Its keys are no other chain's: votes name no chain, so those for one could be shown to another.
+pub fn trade() -> Value {
+	genesis(&TRADE_VALIDATORS, None, Role::Alone)
+}
+
+/// One and Two, whose keys are no other chain's.
+pub fn service() -> Value {
+	genesis(&SERVICE_VALIDATORS, None, Role::Alone)
+}
+
+/// The keys that a validator authors and votes with.
+type Keys = (Sr25519Keyring, Ed25519Keyring);
+
+const VALIDATORS: [Keys; 4] = [
 	(Sr25519Keyring::Alice, Ed25519Keyring::Alice),
 	(Sr25519Keyring::Bob, Ed25519Keyring::Bob),
 	(Sr25519Keyring::Charlie, Ed25519Keyring::Charlie),
 	(Sr25519Keyring::Dave, Ed25519Keyring::Dave),
 ];
+const TRADE_VALIDATORS: [Keys; 2] =
+	[(Sr25519Keyring::Eve, Ed25519Keyring::Eve), (Sr25519Keyring::Ferdie, Ed25519Keyring::Ferdie)];
+const SERVICE_VALIDATORS: [Keys; 2] =
+	[(Sr25519Keyring::One, Ed25519Keyring::One), (Sr25519Keyring::Two, Ed25519Keyring::Two)];
 
-fn genesis(
-	validators: &[(Sr25519Keyring, Ed25519Keyring)],
-	sudo: Option<AccountId>,
-	min_validators: u32,
-) -> Value {
-	let endowed = ENDOWED.iter().map(|key| (key.to_account_id(), ENDOWMENT));
+/// All of the validators must stay, for none of the presets has one to spare.
+fn genesis(validators: &[Keys], sudo: Option<AccountId>, role: Role) -> Value {
+	let bonded = validators.iter().map(|(key, _)| key).filter(|key| !ENDOWED.contains(key));
+	let endowed = ENDOWED.iter().chain(bonded).map(|key| (key.to_account_id(), ENDOWMENT));
+	let min_validators = u32::try_from(validators.len()).unwrap_or(u32::MAX);
 	build_struct_json_patch!(RuntimeGenesisConfig {
 		balances: BalancesConfig {
 			balances: endowed.chain([(Treasury::account_id(), TREASURY)]).collect(),
@@ -86,6 +108,7 @@ fn genesis(
 		},
 		session: SessionConfig { keys: validators.iter().map(session_keys).collect::<Vec<_>>() },
 		sudo: SudoConfig { key: sudo },
+		relay_bridge: RelayBridgeConfig { role },
 		participants: ParticipantsConfig {
 			registrars: vec![Sr25519Keyring::Alice.to_account_id()]
 		},
@@ -107,9 +130,7 @@ fn accounts(keys: &[Sr25519Keyring]) -> Vec<AccountId> {
 	keys.iter().map(|key| key.to_account_id()).collect()
 }
 
-fn session_keys(
-	(aura, grandpa): &(Sr25519Keyring, Ed25519Keyring),
-) -> (AccountId, AccountId, SessionKeys) {
+fn session_keys((aura, grandpa): &Keys) -> (AccountId, AccountId, SessionKeys) {
 	let account = aura.to_account_id();
 	let keys = SessionKeys {
 		aura: AuraId::from(aura.public()),

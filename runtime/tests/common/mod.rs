@@ -7,6 +7,7 @@ pub mod arbiters;
 pub mod committees;
 pub mod devices;
 pub mod metadata;
+pub mod parallel;
 pub mod trade;
 
 use carx_primitives::{
@@ -14,9 +15,9 @@ use carx_primitives::{
 };
 use carxchain_runtime::{
 	genesis, AccountId, Audits, BlockNumber, ConditionRecords, Enactment, Executive, Header,
-	Leases, LeasingTokens, Participants, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig,
-	SignedPayload, System, Telemetry, TransferCertificates, TxExtension, UncheckedExtrinsic,
-	ValidatorSet, VehicleLoans, VehicleRegistry, SLOT_DURATION,
+	Leases, LeasingTokens, LightClients, Participants, RelayBridge, Runtime, RuntimeCall,
+	RuntimeEvent, RuntimeGenesisConfig, SignedPayload, System, Telemetry, TransferCertificates,
+	TxExtension, UncheckedExtrinsic, ValidatorSet, VehicleLoans, VehicleRegistry, SLOT_DURATION,
 };
 use codec::Encode;
 use frame_support::{
@@ -122,6 +123,8 @@ pub fn invariants() {
 	TransferCertificates::do_try_state().unwrap();
 	Leases::do_try_state().unwrap();
 	LeasingTokens::do_try_state().unwrap();
+	LightClients::do_try_state().unwrap();
+	RelayBridge::do_try_state().unwrap();
 	VehicleLoans::do_try_state().unwrap();
 	ValidatorSet::do_try_state().unwrap();
 	Enactment::do_try_state().unwrap();

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use subxt::{
 	backend::LegacyBackend,
 	client::BlockNumberOrRef,
-	config::{RpcConfigFor, SubstrateConfig},
+	config::{substrate::SubstrateHeader, RpcConfigFor, SubstrateConfig},
 	rpcs::{client::RpcParams, LegacyRpcMethods, RpcClient},
 	OnlineClient,
 };
@@ -160,6 +160,14 @@ impl Client {
 	pub async fn at(&self, block: Hash) -> Result<Snapshot, Error> {
 		let at = self.chain.at_block(BlockNumberOrRef::from(block)).await.map_err(Error::chain)?;
 		Ok(Snapshot::new(at))
+	}
+
+	/// The header of the block with this hash.
+	pub(crate) async fn header(&self, block: Hash) -> Result<SubstrateHeader<Hash>, Error> {
+		let header = self.rpc.chain_get_header(Some(block)).await.map_err(Error::chain)?;
+		header.ok_or_else(|| {
+			Error::chain(subxt::Error::other_str(format!("the node has no block {block:?}")))
+		})
 	}
 
 	/// The nonce of the next extrinsic of `account`, counting those that wait in the node's pool.

@@ -9,6 +9,7 @@ mod error;
 mod generated;
 mod governance;
 mod history;
+mod messages;
 mod participant;
 mod plate;
 pub mod provenance;
@@ -17,6 +18,7 @@ mod snapshot;
 mod submit;
 pub mod telemetry;
 pub mod trade;
+mod trust;
 mod vehicle;
 
 pub use call::{Call, MAX_BATCH};
@@ -28,6 +30,7 @@ pub use history::{
 	Dispute, Evidence, History, HistoryEntry, HistoryPage, OdometerSummary, OdometerVerdict,
 	Outcome, Reading, ReadingId, RecordEntry, Rollback, Ruling, SourceQuality, Standing,
 };
+pub use messages::{MessageId, MessageOutcome, MessageStep};
 pub use participant::{Accreditation, Participant, ParticipantKind, RelationKind, Reputation};
 pub use plate::{normalise_plate, PlateKey};
 pub use provenance::{Existence, Provenance};
@@ -35,6 +38,7 @@ pub use signer::Signer;
 pub use snapshot::{Snapshot, MAX_PAGE};
 pub use submit::{Receipt, Submitted};
 pub use telemetry::{BatchInfo, Disclosure, TelemetrySummary};
+pub use trust::TrustAnchor;
 pub use vehicle::{
 	Description, DeviceBinding, Encumbrance, Grant, GranteeKind, PlateBinding, Title, TitleOffer,
 	Vehicle, VehicleReport,

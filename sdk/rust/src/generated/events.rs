@@ -1,7 +1,17 @@
 //! What the chain says an extrinsic did.
 
-use super::api::{condition_records, sudo, vehicle_loans, vehicle_registry};
-use crate::{BlockId, Committee, DispatchFailure, Error, Receipt};
+use super::{
+	api::{
+		condition_records, relay_bridge,
+		runtime_types::pallet_relay_bridge::types::{MessageId as Id, Outcome},
+		sudo, vehicle_loans, vehicle_registry,
+	},
+	reads::At,
+};
+use crate::{
+	BlockId, Committee, DispatchFailure, Error, Hash, MessageId, MessageOutcome, MessageStep,
+	Receipt,
+};
 use subxt::{
 	config::SubstrateConfig, error::DispatchError, extrinsics::ExtrinsicEvents, ArcMetadata,
 };
@@ -59,4 +69,40 @@ fn inner_result(events: &Events, metadata: ArcMetadata) -> Result<(), Error> {
 		}
 	}
 	Ok(())
+}
+
+/// The steps of messages that a block took, in order.
+pub async fn message_steps(at: &At) -> Result<Vec<(MessageId, MessageStep)>, Error> {
+	use relay_bridge::events::{MessageClosed, MessageConfirmed, MessageDecided, MessageSent};
+	let events = at.events().fetch().await.map_err(Error::chain)?;
+	let mut steps = Vec::new();
+	for event in events.iter() {
+		let event = event.map_err(Error::chain)?;
+		if let Some(event) = event.decode_fields_as::<MessageSent>() {
+			let sent = event.map_err(Error::chain)?;
+			steps.push((id(&sent.message), MessageStep::Sent));
+		} else if let Some(event) = event.decode_fields_as::<MessageConfirmed>() {
+			let confirmed = event.map_err(Error::chain)?;
+			steps.push((id(&confirmed.message), MessageStep::Confirmed));
+		} else if let Some(event) = event.decode_fields_as::<MessageDecided>() {
+			let decided = event.map_err(Error::chain)?;
+			steps.push((id(&decided.message), MessageStep::Decided(outcome(&decided.outcome))));
+		} else if let Some(event) = event.decode_fields_as::<MessageClosed>() {
+			let closed = event.map_err(Error::chain)?;
+			steps.push((id(&closed.message), MessageStep::Closed(outcome(&closed.outcome))));
+		}
+	}
+	Ok(steps)
+}
+
+fn id(id: &Id) -> MessageId {
+	MessageId { source: Hash::from(id.source.0), number: id.number }
+}
+
+fn outcome(outcome: &Outcome) -> MessageOutcome {
+	match outcome {
+		Outcome::Done => MessageOutcome::Done,
+		Outcome::Refused { .. } => MessageOutcome::Refused,
+		Outcome::Expired => MessageOutcome::Expired,
+	}
 }

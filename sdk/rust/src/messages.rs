@@ -1,0 +1,81 @@
+//! Messages to other chains, as the blocks that they pass tell of them.
+
+use crate::{generated::events, BlockId, Client, Error, Hash, Snapshot};
+use std::fmt;
+
+/// What a message is known by on all chains.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct MessageId {
+	/// The chain that sent it, by the hash of its first block.
+	pub source: Hash,
+	/// Its number among all messages of that chain.
+	pub number: u64,
+}
+
+/// What became of a message.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MessageOutcome {
+	/// The target executed it.
+	Done,
+	/// The relay or the target would not have it.
+	Refused,
+	/// It came too late, or never.
+	Expired,
+}
+
+impl fmt::Display for MessageOutcome {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		f.write_str(match self {
+			Self::Done => "done",
+			Self::Refused => "refused",
+			Self::Expired => "expired",
+		})
+	}
+}
+
+/// A step on the way of a message.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MessageStep {
+	/// Its source put it into its outbox.
+	Sent,
+	/// The relay let it pass.
+	Confirmed,
+	/// The relay or the target decided what becomes of it.
+	Decided(MessageOutcome),
+	/// The receipt came: to the relay, or to its source, where the deposit is released.
+	Closed(MessageOutcome),
+}
+
+impl Snapshot {
+	/// The steps of messages that this block took, in order.
+	///
+	/// # Errors
+	/// [`Error::Chain`].
+	pub async fn message_steps(&self) -> Result<Vec<(MessageId, MessageStep)>, Error> {
+		events::message_steps(self.chain()).await
+	}
+}
+
+impl Client {
+	/// The first block from `from` on, up to the latest final one, in which a message took a step that `wanted` says yes to.
+	///
+	/// # Errors
+	/// [`Error::Chain`].
+	pub async fn find_step(
+		&self,
+		message: MessageId,
+		from: u32,
+		wanted: impl Fn(&MessageStep) -> bool,
+	) -> Result<Option<(BlockId, MessageStep)>, Error> {
+		let last = self.finalized().await?.block().number;
+		for number in from..=last {
+			let (block, _) = self.block(number).await?;
+			let steps = self.at(block.hash).await?.message_steps().await?;
+			let found = steps.into_iter().find(|(id, step)| *id == message && wanted(step));
+			if let Some((_, step)) = found {
+				return Ok(Some((block, step)));
+			}
+		}
+		Ok(None)
+	}
+}

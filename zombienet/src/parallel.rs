@@ -1,0 +1,144 @@
+//! Chains of one runtime that meet at a relay.
+
+use crate::{
+	load::{call, dev},
+	network::{Network, Place},
+	topology::Topology,
+};
+use carx_sdk::{Call, Client, Committee, Hash, Receipt};
+use std::{future::Future, time::Duration};
+use tokio::time;
+
+/// Between two looks at whether a message has arrived.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(250);
+/// How long a message may take over both hops, on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(240);
+
+/// A relay and its members, each a network of its own.
+pub struct Parallel {
+	/// All of them by name, the relay first.
+	chains: Vec<(String, Network)>,
+}
+
+impl Parallel {
+	/// Starts a network for each of these chains; the first is the relay. They do not know each other yet.
+	#[track_caller]
+	pub fn start(topologies: Vec<Topology>) -> Self {
+		let start =
+			|chain: Topology| (chain.chain.clone(), Network::start(&chain, Place::Loopback));
+		let chains: Vec<_> = topologies.into_iter().map(start).collect();
+		for (_, network) in &chains {
+			network.node(0).wait_until_finalized(1);
+		}
+		Self { chains }
+	}
+
+	/// The names of all chains, the relay first.
+	pub fn names(&self) -> impl Iterator<Item = &str> {
+		self.chains.iter().map(|(name, _)| name.as_str())
+	}
+
+	/// The chain of this name.
+	///
+	/// # Panics
+	/// If there is none.
+	#[track_caller]
+	pub fn chain(&self, name: &str) -> &Network {
+		let found = self.chains.iter().find(|(known, _)| known == name);
+		&found.unwrap_or_else(|| panic!("no chain {name}")).1
+	}
+
+	/// The chain of this name, to break.
+	///
+	/// # Panics
+	/// If there is none.
+	#[track_caller]
+	pub fn chain_mut(&mut self, name: &str) -> &mut Network {
+		let found = self.chains.iter_mut().find(|(known, _)| known == name);
+		&mut found.unwrap_or_else(|| panic!("no chain {name}")).1
+	}
+
+	/// A client of the first node of a chain.
+	#[track_caller]
+	pub fn client(&self, name: &str) -> Client {
+		self.chain(name).client(0)
+	}
+
+	/// Has the executive committees of all chains decide that they follow each other: the relay every member and every member the relay, and that
+	/// members send to each other.
+	///
+	/// # Panics
+	/// If a committee's decision fails.
+	#[track_caller]
+	pub fn join(&self) {
+		let clients: Vec<_> = self.names().map(|name| (name, self.client(name))).collect();
+		self.block_on(async {
+			let (relay, members) = clients.split_first().expect("a relay");
+			for (name, member) in members {
+				follow(&relay.1, name, member).await;
+				follow(member, relay.0, &relay.1).await;
+				let join = format!("{{ relay: {:?} }}", relay.1.genesis());
+				decide(member, "RelayBridge.join_relay", &join).await;
+				for (_, partner) in members.iter().filter(|(other, _)| other != name) {
+					let partner = format!("{{ chain: {:?} }}", partner.genesis());
+					decide(member, "RelayBridge.add_partner", &partner).await;
+				}
+			}
+		});
+	}
+
+	/// Runs something that talks to nodes.
+	pub fn block_on<T>(&self, work: impl Future<Output = T>) -> T {
+		let (_, relay) = self.chains.first().expect("a relay");
+		relay.runtime().block_on(work)
+	}
+}
+
+/// Has the executive committee of `follower` trust `chain` as it is now.
+async fn follow(follower: &Client, name: &str, chain: &Client) {
+	let anchor = chain.trust_anchor().await.expect("a final block");
+	decide(follower, "LightClients.register_chain", &anchor.registration(name)).await;
+}
+
+/// Has the executive committee of a chain of this repository's presets decide a call.
+///
+/// # Panics
+/// If it cannot.
+pub async fn decide(client: &Client, name: &str, arguments: &str) -> Receipt {
+	let motion = call(client, name, arguments).await;
+	let members = [dev("alice"), dev("bob")];
+	let decided = client.decide(Committee::Executive, &motion, &members).await;
+	decided.unwrap_or_else(|error| panic!("{name} {arguments}: {error}"))
+}
+
+/// A proposal to another chain that ends in an hour.
+///
+/// # Panics
+/// If the chain does not answer.
+pub async fn proposal(client: &Client, target: Hash, content: &str) -> Call {
+	let now = client.head().await.expect("a block").timestamp().await.expect("its time");
+	let expires_at = now + 3_600_000;
+	let arguments =
+		format!("{{ target: {target:?}, content: {content}, expires_at: {expires_at} }}");
+	call(client, "RelayBridge.propose", &arguments).await
+}
+
+/// Looks again and again, until there is what `look` looks for.
+///
+/// # Panics
+/// If it does not come.
+pub async fn eventually<T, F: Future<Output = Option<T>>>(
+	what: &str,
+	mut look: impl FnMut() -> F,
+) -> T {
+	let search = async {
+		loop {
+			if let Some(found) = look().await {
+				return found;
+			}
+			time::sleep(BETWEEN_LOOKS).await;
+		}
+	};
+	let found = time::timeout(PATIENCE, search).await;
+	found.unwrap_or_else(|_| panic!("waited {PATIENCE:?} in vain for {what}"))
+}
