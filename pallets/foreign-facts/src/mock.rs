@@ -9,7 +9,7 @@ use carx_primitives::{
 	Accreditations, ChainId, ConditionHistory, Digest, EncumbranceKind, Moment, OdometerStanding,
 	PowerTrain, RecordClass, RecordHead, Region, Role, Vin, Wmi, WriteRight,
 };
-use codec::Encode;
+use codec::{Encode, MaxEncodedLen};
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
 	storage::with_storage_layer,
@@ -20,7 +20,7 @@ use frame_support::{
 };
 use frame_system::EnsureRoot;
 use pallet_relay_bridge::{Lane, Message, MessageHandler, MessageId, Outcome, Refusal, Route};
-use pallet_vehicle_registry::{Description, HoldReason as RegistryHoldReason};
+use pallet_vehicle_registry::{Description, Encumbrance, HoldReason as RegistryHoldReason};
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult};
 use std::collections::BTreeMap;
 
@@ -92,8 +92,10 @@ pub const LIEN_DEPOSIT: Balance = 10 + 17 + (32 + 8 + 1 + 32 + 8 + 13 + 8);
 pub const RECORDS_DEPOSIT: Balance = 10 + 17 + (32 + 45 + 8 + 8);
 /// The holder (8); home chain 32, VIN 17, reference 32; kind 1, stage 1, a ticket of 8.
 pub const NOTE_DEPOSIT: Balance = 10 + 8 + (32 + 17 + 32) + (1 + 1 + 8);
-/// The VIN (17), the encumbrance (4 + 1 + 8 + 32 + 8 + 8 + 2 + a ticket of 8).
-pub const ENCUMBRANCE_DEPOSIT: Balance = 10 + 17 + 71;
+/// What the registry asks for a lien: 10, the VIN (17), and the lien.
+pub fn encumbrance_deposit() -> Balance {
+	10 + 17 + Encumbrance::<AccountId, Hold<EncumbranceHold>>::max_encoded_len() as Balance
+}
 
 impl crate::Config for Test {
 	type Titles = VehicleRegistry;

@@ -33,7 +33,7 @@ fn has_the_owner_pay_for_the_lien_and_keeps_the_deposit_for_the_entry() {
 	Chain::with_permission(|| {
 		assert_ok!(execute(SERVICE, LENDER, &LIEN));
 		assert_eq!(held(HoldReason::ForeignLienStorage, OWNER), LIEN_DEPOSIT);
-		let left = START_BALANCE - LIEN_DEPOSIT - ENCUMBRANCE_DEPOSIT;
+		let left = START_BALANCE - LIEN_DEPOSIT - encumbrance_deposit();
 		assert_eq!(Balances::free_balance(OWNER), left);
 		assert_eq!(Balances::free_balance(LENDER), START_BALANCE);
 	});
@@ -149,18 +149,9 @@ fn fails_for_a_lease_where_the_car_is_leased() {
 #[test]
 fn fails_when_the_owner_cannot_pay_for_it() {
 	Chain::with_permission(|| {
-		let free = Balances::free_balance(OWNER);
-		let spend = |amount| {
-			assert_ok!(Balances::force_set_balance(
-				RuntimeOrigin::root(),
-				OWNER,
-				amount + EXISTENTIAL_DEPOSIT
-			));
-		};
-		assert!(free > ENCUMBRANCE_DEPOSIT);
-		spend(ENCUMBRANCE_DEPOSIT - 1);
+		fund(OWNER, encumbrance_deposit() - 1);
 		assert_noop!(execute(SERVICE, LENDER, &LIEN), why(FundsUnavailable));
-		spend(ENCUMBRANCE_DEPOSIT);
+		fund(OWNER, encumbrance_deposit());
 		assert_ok!(execute(SERVICE, LENDER, &LIEN));
 	});
 }

@@ -37,7 +37,7 @@ fn unsigned() -> [RuntimeOrigin; 2] {
 	[RuntimeOrigin::none(), RuntimeOrigin::root()]
 }
 
-/// Lets the account have so much, and a smallest balance that cannot be held.
+/// Lets the account have so much free money, whatever it has on hold, and a smallest balance that cannot be held.
 fn fund(who: AccountId, amount: Balance) {
 	let amount = amount + EXISTENTIAL_DEPOSIT;
 	assert_ok!(Balances::force_set_balance(RuntimeOrigin::root(), who, amount));

@@ -2,6 +2,7 @@
 
 use super::*;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 #[derive(Clone, Copy, Debug)]
 enum Step {
@@ -49,13 +50,54 @@ fn at_home(chain: ChainId, holder: AccountId) -> Option<(u32, bool)> {
 	}
 }
 
-fn take(network: &mut Network, (step, chain, holder): (Step, ChainId, AccountId)) {
-	let _ = match step {
-		Step::Ask => network.send(chain, holder, &LIEN).map(drop),
-		Step::Release => network.send(chain, holder, &RELEASE).map(drop),
-		Step::Forget => network.on(chain, || ForeignFacts::forget_lien(signed(holder), KEY)),
-		_ => network.on(TRADE, || take_at_home(step, chain, holder)),
-	};
+/// The chains, and whose lien from where was forgotten there.
+struct World<'a> {
+	network: &'a mut Network,
+	forgotten: BTreeSet<(ChainId, AccountId)>,
+}
+
+impl World<'_> {
+	fn take(&mut self, (step, chain, holder): (Step, ChainId, AccountId)) {
+		match step {
+			Step::Ask => {
+				if self.network.send(chain, holder, &LIEN) == Ok(Outcome::Done) {
+					self.forgotten.remove(&(chain, holder));
+				}
+			},
+			Step::Release => {
+				let _ = self.network.send(chain, holder, &RELEASE);
+			},
+			Step::Forget => {
+				let forget = || ForeignFacts::forget_lien(signed(holder), KEY);
+				if self.network.on(chain, forget).is_ok() {
+					self.forgotten.insert((chain, holder));
+				}
+			},
+			_ => {
+				let _ = self.network.on(TRADE, || take_at_home(step, chain, holder));
+			},
+		}
+	}
+
+	/// Every lien on the car is noted where it came from, unless its holder forgot it there, and no other is in force.
+	fn check(&mut self) {
+		let mut in_force = 0;
+		for chain in [SERVICE, HOSTILE] {
+			for holder in [LENDER, OTHER_LENDER] {
+				let entered = self.network.on(TRADE, || at_home(chain, holder));
+				in_force += usize::from(entered.is_some_and(|(_, is_valid)| is_valid));
+				let view = || ForeignFacts::lien_elsewhere(holder, KEY);
+				let noted = self.network.on(chain, view).map(|lien| lien.stage);
+				assert!(noted.is_none_or(|stage| stage == LienElsewhereStage::Entered));
+				let is_forgotten = self.forgotten.contains(&(chain, holder));
+				assert!(entered.is_none() || noted.is_some() || is_forgotten);
+			}
+		}
+		self.network.on(TRADE, || {
+			assert_eq!(liens(), in_force);
+			assert_eq!(can_be_sold(), in_force == 0);
+		});
+	}
 }
 
 fn take_at_home(step: Step, chain: ChainId, holder: AccountId) -> DispatchResult {
@@ -87,34 +129,16 @@ fn take_at_home(step: Step, chain: ChainId, holder: AccountId) -> DispatchResult
 	}
 }
 
-/// Every lien on the car came from a chain that says so, unless its holder forgot it there; and no other is in force.
-fn check(network: &mut Network) {
-	let mut in_force = 0;
-	for chain in [SERVICE, HOSTILE] {
-		for holder in [LENDER, OTHER_LENDER] {
-			let entered = network.on(TRADE, || at_home(chain, holder));
-			in_force += usize::from(entered.is_some_and(|(_, is_valid)| is_valid));
-			let noted = network.on(chain, || ForeignFacts::lien_elsewhere(holder, KEY));
-			if let Some(noted) = noted {
-				assert_eq!(noted.stage, LienElsewhereStage::Entered);
-			}
-		}
-	}
-	network.on(TRADE, || {
-		assert_eq!(liens(), in_force);
-		assert_eq!(can_be_sold(), in_force == 0);
-	});
-}
-
 proptest! {
 	#![proptest_config(ProptestConfig { cases: 64, ..Default::default() })]
 
 	#[test]
 	fn the_chains_agree(steps in steps()) {
 		Network::run(|network| {
+			let mut world = World { network, forgotten: BTreeSet::new() };
 			for step in steps {
-				take(network, step);
-				check(network);
+				world.take(step);
+				world.check();
 			}
 		});
 	}
