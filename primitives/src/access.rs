@@ -7,7 +7,8 @@ use crate::{DeviceKey, Moment, Odometer, RecordClass, RecordSource, Role, Vin};
 pub enum AccessError {
 	/// No car with this VIN is registered.
 	VehicleNotFound,
-	/// Nothing entitles them: neither title, nor accreditation with the grant that it needs, nor a device's grant.
+	/// Nothing entitles them: neither title, nor accreditation with the grant that it needs, nor a device's grant; or the title of the car
+	/// does not live here now.
 	NotAuthorized,
 }
 
@@ -24,7 +25,8 @@ pub struct Writer {
 pub trait VehicleAccess<AccountId> {
 	/// The capacity in which `who` may write a record of `class` about `vin` at time `now`. The owner writes as owner, whatever role they
 	/// name; with a `role`, a participant writes by accreditation, and by grant where the accreditation asks for one; without, a
-	/// device writes by grant.
+	/// device writes by grant. About a car whose title lives on another chain only who needs no grant writes; about one whose title is
+	/// not confirmed, or that is on its way, nobody.
 	///
 	/// # Errors
 	/// See [`AccessError`].
@@ -66,7 +68,8 @@ pub trait DeviceBindings {
 
 /// Whom to tell that two cars seem to bear one VIN.
 pub trait CloneAlarm {
-	/// Marks the car as one of which a clone is suspected, until somebody entitled has seen it. Does nothing on a car not registered.
+	/// Marks the car as one of which a clone is suspected, until somebody entitled has seen it. Does nothing on a car whose
+	/// title does not live here.
 	fn suspect_clone(vin: &Vin);
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{Action, Blocker, Digest, EncumbranceKind, Moment, Odometer, RecordHead, Vin};
 use alloc::vec::Vec;
-use codec::{Decode, Encode, MaxEncodedLen};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
 /// What a contract may do to the title of a car. Whoever calls sees to it that the parties agreed.
@@ -10,7 +10,7 @@ pub trait VehicleTitles<AccountId> {
 	/// Why something was refused.
 	type Error;
 
-	/// Who holds the title; `None` if no such car is registered.
+	/// Who holds the title; `None` if no such car is registered, its title is not confirmed yet, or lives on another chain.
 	fn owner(vin: &Vin) -> Option<AccountId>;
 
 	/// How often the title has passed since registration; `None` if no such car is registered.
@@ -63,7 +63,19 @@ pub trait VehicleTitles<AccountId> {
 }
 
 /// What the odometer readings of a car say at one moment.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
 pub struct OdometerStanding {
 	/// When the latest reading was taken, and what the odometer showed after it.
 	pub last: Option<(Moment, Odometer)>,
@@ -106,6 +118,20 @@ pub trait ConditionHistory {
 	/// Brings the latest reading of the car to `odometer` at `at`.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn read(vin: &Vin, at: Moment, odometer: Odometer);
+}
+
+/// A ledger without history, for tests.
+impl ConditionHistory for () {
+	fn head(_: &Vin) -> RecordHead {
+		RecordHead::default()
+	}
+
+	fn odometer(_: &Vin) -> OdometerStanding {
+		OdometerStanding::default()
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn read(_: &Vin, _: Moment, _: Odometer) {}
 }
 
 /// What an agreed sale pays: how much of what.

@@ -1,6 +1,6 @@
 //! What may be done with a car, and what stands in the way.
 
-use crate::{Role, VehicleStatus};
+use crate::{ChainId, Role, VehicleStatus};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
@@ -35,11 +35,14 @@ pub enum Action {
 	Scrap,
 	/// Give it as security.
 	Pledge,
+	/// Move it to another chain of the network.
+	Move,
 }
 
 impl Action {
 	/// All actions, in the order of their codec index.
-	pub const ALL: [Self; 5] = [Self::Sell, Self::Lease, Self::Export, Self::Scrap, Self::Pledge];
+	pub const ALL: [Self; 6] =
+		[Self::Sell, Self::Lease, Self::Export, Self::Scrap, Self::Pledge, Self::Move];
 }
 
 /// A set of actions: bit `n` stands for the action with codec index `n`.
@@ -212,11 +215,14 @@ impl Condition {
 	/// used. A car can secure a second loan, and a leased one a loan to its lessor; it cannot be leased twice. A clone is no
 	/// reason not to scrap a car. A car that is sold waits for its buyer; one whose income is split
 	/// can be leased, for that is what it is split for.
+	///
+	/// Liens and taxes go along with a car that moves to another chain. What a contract, a court or an inspector of this chain has still to
+	/// decide does not: such a car stays.
 	pub fn default_rule(self) -> Actions {
 		use Action::*;
 		let blocked: &[Action] = match self {
 			Self::Status(VehicleStatus::Active) => &[],
-			Self::Status(VehicleStatus::Recovered) => &[Export],
+			Self::Status(VehicleStatus::Recovered) => &[Export, Move],
 			Self::Status(VehicleStatus::TotalLoss) => &[Lease, Pledge],
 			Self::Status(
 				VehicleStatus::Stolen | VehicleStatus::Scrapped | VehicleStatus::Exported,
@@ -224,13 +230,13 @@ impl Condition {
 			Self::Encumbrance(EncumbranceKind::Loan | EncumbranceKind::Repair) => {
 				&[Sell, Export, Scrap]
 			},
-			Self::Encumbrance(EncumbranceKind::Lease) => &[Sell, Lease, Export, Scrap],
+			Self::Encumbrance(EncumbranceKind::Lease) => &[Sell, Lease, Export, Scrap, Move],
 			Self::Encumbrance(EncumbranceKind::Tax) => &[Sell, Export],
 			Self::Encumbrance(EncumbranceKind::Seizure | EncumbranceKind::Sale) => &Action::ALL,
-			Self::Encumbrance(EncumbranceKind::IncomeShares) => &[Sell, Export, Scrap],
+			Self::Encumbrance(EncumbranceKind::IncomeShares) => &[Sell, Export, Scrap, Move],
 			Self::Encumbrance(EncumbranceKind::RecallStop) => &[Sell, Lease],
 			Self::Encumbrance(EncumbranceKind::Insurance) => &[Export, Scrap],
-			Self::CloneSuspected => &[Sell, Lease, Export, Pledge],
+			Self::CloneSuspected => &[Sell, Lease, Export, Pledge, Move],
 		};
 		blocked.iter().copied().collect()
 	}
@@ -261,4 +267,18 @@ pub enum Blocker<AccountId> {
 	},
 	/// Two cars seem to bear this VIN; an inspector or a registrar has to see the car.
 	CloneSuspected,
+	/// The relay has not confirmed yet that the title lives here.
+	Provisional,
+	/// The car is on its way to another chain.
+	Leaving,
+	/// The title lives on another chain.
+	Away {
+		/// The chain that the car moved to from here.
+		chain: ChainId,
+	},
+	/// Another has the car by a contract, which is of this chain.
+	Possessed {
+		/// Who has it.
+		possessor: AccountId,
+	},
 }

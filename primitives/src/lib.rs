@@ -34,7 +34,7 @@ pub mod vin;
 pub use access::{
 	AccessError, CloneAlarm, DeviceBindings, OdometerLog, ReadingsFull, VehicleAccess, Writer,
 };
-pub use chains::{ChainId, FinalizedChains};
+pub use chains::{ChainId, FinalizedChains, Presence, TitleClaims, VehicleMoves};
 pub use contract::{
 	ConditionHistory, GoodConduct, LoyaltyPoints, OdometerStanding, Payment, RentReceiver,
 	RiskLimit, SaleDesk, VehicleTitles,

@@ -10,27 +10,27 @@ use VehicleStatus::*;
 /// What each condition blocks: Sell, Lease, Export, scrap (X), Pledge.
 const RULES: [(Condition, &str); 16] = [
 	(Condition::Status(Active), ""),
-	(Condition::Status(Stolen), "SLEXP"),
-	(Condition::Status(Recovered), "E"),
+	(Condition::Status(Stolen), "SLEXPM"),
+	(Condition::Status(Recovered), "EM"),
 	(Condition::Status(TotalLoss), "LP"),
-	(Condition::Status(Scrapped), "SLEXP"),
-	(Condition::Status(Exported), "SLEXP"),
+	(Condition::Status(Scrapped), "SLEXPM"),
+	(Condition::Status(Exported), "SLEXPM"),
 	(Condition::Encumbrance(Loan), "SEX"),
-	(Condition::Encumbrance(Lease), "SLEX"),
+	(Condition::Encumbrance(Lease), "SLEXM"),
 	(Condition::Encumbrance(Repair), "SEX"),
 	(Condition::Encumbrance(Tax), "SE"),
-	(Condition::Encumbrance(Seizure), "SLEXP"),
+	(Condition::Encumbrance(Seizure), "SLEXPM"),
 	(Condition::Encumbrance(RecallStop), "SL"),
 	(Condition::Encumbrance(Insurance), "EX"),
-	(Condition::Encumbrance(Sale), "SLEXP"),
-	(Condition::Encumbrance(IncomeShares), "SEX"),
-	(Condition::CloneSuspected, "SLEP"),
+	(Condition::Encumbrance(Sale), "SLEXPM"),
+	(Condition::Encumbrance(IncomeShares), "SEXM"),
+	(Condition::CloneSuspected, "SLEPM"),
 ];
 
 #[test]
 fn defaults_are_those_of_the_table() {
 	for (condition, letters) in RULES {
-		for (action, letter) in Action::ALL.into_iter().zip("SLEXP".chars()) {
+		for (action, letter) in Action::ALL.into_iter().zip("SLEXPM".chars()) {
 			let blocked = condition.default_rule().contains(action);
 			assert_eq!(blocked, letters.contains(letter), "{condition:?} {action:?}");
 		}
@@ -96,8 +96,8 @@ proptest! {
 	#[test]
 	fn actions_are_valid_where_they_stand_for_nothing_unknown(bits in any::<u8>()) {
 		let actions = Actions::decode(&mut [bits].as_slice()).unwrap();
-		prop_assert_eq!(actions.is_valid(), bits < 32);
+		prop_assert_eq!(actions.is_valid(), bits < 64);
 		let members = Action::ALL.into_iter().filter(|action| actions.contains(*action));
-		prop_assert_eq!(Actions::from_iter(members).encode(), [bits & 31]);
+		prop_assert_eq!(Actions::from_iter(members).encode(), [bits & 63]);
 	}
 }

@@ -155,24 +155,24 @@ def device_binding():
 
 def rules():
     """Which status may follow which on whose word, and what blocks what unless governance rules otherwise."""
-    actions = ["sell", "lease", "export", "scrap", "pledge"]
+    actions = ["sell", "lease", "export", "scrap", "pledge", "move"]
     blocked = [
         ({"status": "active"}, []),
         ({"status": "stolen"}, actions),
-        ({"status": "recovered"}, ["export"]),
+        ({"status": "recovered"}, ["export", "move"]),
         ({"status": "totalLoss"}, ["lease", "pledge"]),
         ({"status": "scrapped"}, actions),
         ({"status": "exported"}, actions),
         ({"encumbrance": "loan"}, ["sell", "export", "scrap"]),
-        ({"encumbrance": "lease"}, ["sell", "lease", "export", "scrap"]),
+        ({"encumbrance": "lease"}, ["sell", "lease", "export", "scrap", "move"]),
         ({"encumbrance": "repair"}, ["sell", "export", "scrap"]),
         ({"encumbrance": "tax"}, ["sell", "export"]),
         ({"encumbrance": "seizure"}, actions),
         ({"encumbrance": "recallStop"}, ["sell", "lease"]),
         ({"encumbrance": "insurance"}, ["export", "scrap"]),
         ({"encumbrance": "sale"}, actions),
-        ({"encumbrance": "incomeShares"}, ["sell", "export", "scrap"]),
-        ("cloneSuspected", ["sell", "lease", "export", "pledge"]),
+        ({"encumbrance": "incomeShares"}, ["sell", "export", "scrap", "move"]),
+        ("cloneSuspected", ["sell", "lease", "export", "pledge", "move"]),
     ]
     words = {
         ("active", "stolen"): ["owner", "registrar", "regulator"], ("recovered", "stolen"): ["owner", "registrar", "regulator"],

@@ -99,6 +99,8 @@ impl pallet_vehicle_registry::Config for Test {
 	type Time = Timestamp;
 	type Accreditations = Tables;
 	type TitleOfferPeriod = ConstU64<{ 14 * DAY }>;
+	type TitleClaims = ();
+	type History = ();
 	type VehicleConsideration = Hold<Deposited>;
 	type TitleConsideration = Hold<Deposited>;
 	type PlateConsideration = Hold<Deposited>;

@@ -103,6 +103,8 @@ impl pallet_vehicle_registry::Config for Test {
 	type Time = Timestamp;
 	type Accreditations = AccreditationTable;
 	type TitleOfferPeriod = ConstU64<{ 14 * DAY }>;
+	type TitleClaims = ();
+	type History = ();
 	type VehicleConsideration = ();
 	type TitleConsideration = ();
 	type PlateConsideration = ();
@@ -120,8 +122,8 @@ pub const HOLDING_DEPOSIT: Balance = 10 + 20 + (4 + 16 + 16 + 8) + 320;
 pub const VEHICLE_DEPOSIT: Balance = 10 + 17 + 8 + 8;
 /// The account (16); 13 lots of 12 with their count, a day, 4, payer and ticket if any.
 pub const POINTS_DEPOSIT: Balance = 10 + 16 + (1 + 13 * 12) + 8 + 4 + (1 + 16 + 8);
-/// The VIN (17), the encumbrance (4 + 1 + 16 + 32 + 8 + 16 + 2 + a ticket of 8).
-pub const ENCUMBRANCE_DEPOSIT: Balance = 10 + 17 + 87;
+/// The VIN (17), the encumbrance (4 + 1 + 16 + 32 + 8 + 16 + 2 + 1 + a ticket of 8).
+pub const ENCUMBRANCE_DEPOSIT: Balance = 10 + 17 + 88;
 
 pub const FIRST_SHARE_ID: u32 = 1_000;
 pub const POINTS_FOR_RENT: u32 = 10;

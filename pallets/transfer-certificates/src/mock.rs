@@ -110,6 +110,8 @@ impl pallet_vehicle_registry::Config for Test {
 	type Time = Timestamp;
 	type Accreditations = Table;
 	type TitleOfferPeriod = ConstU64<DAY>;
+	type TitleClaims = ();
+	type History = ();
 	type VehicleConsideration = Hold<VehicleHold>;
 	type TitleConsideration = Hold<TitleHold>;
 	type PlateConsideration = Hold<VehicleHold>;

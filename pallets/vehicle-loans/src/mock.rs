@@ -95,6 +95,8 @@ impl pallet_vehicle_registry::Config for Test {
 	type Time = Timestamp;
 	type Accreditations = AccreditationTable;
 	type TitleOfferPeriod = ConstU64<{ 14 * DAY }>;
+	type TitleClaims = ();
+	type History = ();
 	type VehicleConsideration = ();
 	type TitleConsideration = ();
 	type PlateConsideration = ();
@@ -107,8 +109,8 @@ impl pallet_vehicle_registry::Config for Test {
 /// The number (4); the VIN 17, lender 8, terms (8 + 5 + 8 + 8 + 4 + 8 + 8 + 32), stage 13, a ticket of 8; the place in the list of the
 /// car (17 + 4).
 pub const LOAN_DEPOSIT: Balance = 10 + 4 + (17 + 8 + 81 + 13 + 8) + 21;
-/// The VIN (17), the encumbrance (4 + 1 + 8 + 32 + 8 + 8 + 2 + a ticket of 8).
-pub const ENCUMBRANCE_DEPOSIT: Balance = 10 + 17 + 71;
+/// The VIN (17), the encumbrance (4 + 1 + 8 + 32 + 8 + 8 + 2 + 1 + a ticket of 8).
+pub const ENCUMBRANCE_DEPOSIT: Balance = 10 + 17 + 72;
 
 impl crate::Config for Test {
 	type RuntimeHoldReason = RuntimeHoldReason;

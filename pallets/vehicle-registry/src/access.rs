@@ -2,8 +2,8 @@
 
 use crate::{pallet::*, Config, GranteeKind, Pallet, Vehicle};
 use carx_primitives::{
-	AccessError, Accreditations, CloneAlarm, DeviceBindings, DeviceKey, Moment, RecordClass,
-	RecordSource, Role, VehicleAccess, Vin, WriteRight, Writer,
+	AccessError, Accreditations, CloneAlarm, DeviceBindings, DeviceKey, Moment, Presence,
+	RecordClass, RecordSource, Role, VehicleAccess, VehicleMoves, Vin, WriteRight, Writer,
 };
 use frame_support::traits::Time;
 
@@ -16,11 +16,16 @@ impl<T: Config> VehicleAccess<T::AccountId> for Pallet<T> {
 		now: Moment,
 	) -> Result<Writer, AccessError> {
 		let vehicle = Vehicles::<T>::get(vin).ok_or(AccessError::VehicleNotFound)?;
-		let source = if vehicle.owner == *who {
-			RecordSource::Owner
-		} else {
-			Self::source(vin, &vehicle, who, role, class, now).ok_or(AccessError::NotAuthorized)?
+		let source = match vehicle.presence {
+			Presence::Titled if vehicle.owner == *who => Some(RecordSource::Owner),
+			Presence::Titled => Self::source(vin, &vehicle, who, role, class, now),
+			// Who owns the car now is known elsewhere; who owned it last here does not write by office about it.
+			Presence::Away { .. } if vehicle.owner != *who => {
+				Self::source_ex_officio(who, role, class, now)
+			},
+			Presence::Away { .. } | Presence::Provisional | Presence::Leaving => None,
 		};
+		let source = source.ok_or(AccessError::NotAuthorized)?;
 		Ok(Writer { source, title_epoch: vehicle.title_epoch })
 	}
 
@@ -73,6 +78,18 @@ impl<T: Config> Pallet<T> {
 		may_write.then_some(RecordSource::Accredited(role))
 	}
 
+	/// As what somebody who needs no grant writes a record of `class`.
+	fn source_ex_officio(
+		who: &T::AccountId,
+		role: Option<Role>,
+		class: RecordClass,
+		now: Moment,
+	) -> Option<RecordSource> {
+		let role = role?;
+		let right = T::Accreditations::write_right(who, role, class, now)?;
+		(right == WriteRight::ExOfficio).then_some(RecordSource::Accredited(role))
+	}
+
 	fn is_granted(
 		vin: &Vin,
 		vehicle: &Vehicle<T::AccountId>,
@@ -90,7 +107,8 @@ impl<T: Config> Pallet<T> {
 impl<T: Config> DeviceBindings for Pallet<T> {
 	fn bound_vehicle(key: &DeviceKey) -> Option<Vin> {
 		let binding = Devices::<T>::get(key)?;
-		Self::is_current(&binding).then_some(binding.vin)
+		let is_here = Self::presence(&binding.vin) == Some(Presence::Titled);
+		(is_here && Self::is_current(&binding)).then_some(binding.vin)
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
@@ -102,7 +120,8 @@ impl<T: Config> DeviceBindings for Pallet<T> {
 impl<T: Config> CloneAlarm for Pallet<T> {
 	fn suspect_clone(vin: &Vin) {
 		Vehicles::<T>::mutate_extant(vin, |vehicle| {
-			if vehicle.clone_suspected_since.is_none() {
+			let is_here = matches!(vehicle.presence, Presence::Titled | Presence::Leaving);
+			if is_here && vehicle.clone_suspected_since.is_none() {
 				vehicle.clone_suspected_since = Some(T::Time::now());
 				Self::deposit_event(Event::CloneSuspected { vehicle: *vin });
 			}

@@ -6,12 +6,16 @@ use crate::{
 use alloc::vec;
 use carx_primitives::{
 	Accreditations, Actions, CloneAlarm, Condition, DeviceKey, EncumbranceKind, Moment, PowerTrain,
-	RecordClasses, Region, Role, VehicleStatus, Vin,
+	RecordClasses, Region, Role, VehicleMoves, VehicleStatus, Vin,
 };
 use frame_benchmarking::v2::*;
 use frame_support::traits::{Consideration, EnsureOrigin, Footprint, Get, Time};
 use frame_system::RawOrigin;
 use sp_core::crypto::KeyTypeId;
+
+pub(crate) use cars::*;
+
+mod cars;
 
 /// A VIN whose check digit is compulsory, so that all of [`Vin::validate`] runs.
 const VIN: Vin = Vin::from_bytes(*b"11111111111111111");
@@ -77,16 +81,7 @@ fn buyer<T: Config>() -> T::AccountId {
 fn owner<T: Config>(vin: Vin) -> T::AccountId {
 	let owner: T::AccountId = account("owner", 0, 0);
 	if !Vehicles::<T>::contains_key(vin) {
-		let registrar = registrar::<T>();
-		Pallet::<T>::register_vehicle(
-			signed::<T>(&registrar),
-			vin,
-			owner.clone(),
-			REGION,
-			longest_description(),
-			Role::Registrar,
-		)
-		.expect("the registrar is accredited and funded; qed");
+		put_registered::<T>(&vin, &owner);
 	}
 	funded::<T>(&owner);
 	owner
@@ -113,49 +108,13 @@ fn fill_encumbrances<T: Config>(
 	for (number, kind) in kinds.into_iter().cycle().take(total).enumerate() {
 		funded::<T>(by);
 		let role = (number >= pledges).then_some(Role::Regulator);
-		Pallet::<T>::encumber(vin, kind, by.clone(), [0xFF; 32], (by.clone(), role))
+		Pallet::<T>::encumber(vin, kind, by.clone(), [0xFF; 32], (by.clone(), role, false))
 			.expect("the owner is funded and there is room; qed");
 	}
 }
 
 fn all_places() -> usize {
 	MAX_ENCUMBRANCES as usize
-}
-
-/// The way of other pallets to somebody with a grant of every class.
-pub(crate) fn grant<T: Config>(vin: &Vin, grantee: &T::AccountId, kind: GranteeKind) {
-	Pallet::<T>::grant_access(
-		signed::<T>(&owner::<T>(*vin)),
-		*vin,
-		grantee.clone(),
-		kind,
-		RecordClasses::all(),
-		Some(Moment::MAX),
-	)
-	.expect("the owner is funded; qed");
-}
-
-/// The way of other pallets to a car of `owner`, with as many locks as leave room for all liens by consent and the lock of a sale.
-pub(crate) fn register<T: Config>(vin: &Vin, owner: &T::AccountId) {
-	let registrar = registrar::<T>();
-	Pallet::<T>::register_vehicle(
-		signed::<T>(&registrar),
-		*vin,
-		owner.clone(),
-		REGION,
-		longest_description(),
-		Role::Registrar,
-	)
-	.expect("the registrar is accredited and funded; qed");
-	let kinds = [EncumbranceKind::Insurance];
-	fill_encumbrances::<T>(*vin, owner, kinds, 0, all_places() - MAX_PLEDGES - 1);
-}
-
-/// The way of other pallets to a device in a car.
-pub(crate) fn bind<T: Config>(vin: &Vin, key: &DeviceKey) {
-	owner::<T>(*vin);
-	let vehicle = Vehicles::<T>::get(vin).expect("is registered; qed");
-	Pallet::<T>::put_device(*vin, vehicle, *key).expect("the owner is funded; qed");
 }
 
 /// Binds as many devices to the car.

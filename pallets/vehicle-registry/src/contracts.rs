@@ -3,7 +3,7 @@
 use crate::{pallet::*, Config, Pallet, MAX_PLEDGES};
 use alloc::vec::Vec;
 use carx_primitives::{
-	Accreditations, Action, Blocker, Digest, EncumbranceKind, Role, VehicleTitles, Vin,
+	Accreditations, Action, Blocker, Digest, EncumbranceKind, Presence, Role, VehicleTitles, Vin,
 };
 use frame_support::{ensure, traits::Time};
 use sp_runtime::DispatchError;
@@ -12,7 +12,8 @@ impl<T: Config> VehicleTitles<T::AccountId> for Pallet<T> {
 	type Error = DispatchError;
 
 	fn owner(vin: &Vin) -> Option<T::AccountId> {
-		Some(Vehicles::<T>::get(vin)?.owner)
+		let vehicle = Vehicles::<T>::get(vin)?;
+		matches!(vehicle.presence, Presence::Titled | Presence::Leaving).then_some(vehicle.owner)
 	}
 
 	fn epoch(vin: &Vin) -> Option<u32> {
@@ -44,7 +45,7 @@ impl<T: Config> VehicleTitles<T::AccountId> for Pallet<T> {
 		let list = Encumbrances::<T>::get(vin);
 		let has_room = kind == EncumbranceKind::Sale || list.pledges() < MAX_PLEDGES;
 		ensure!(has_room, Error::<T>::TooManyPledges);
-		Self::encumber(vin, kind, holder, reference, (payer, None))?;
+		Self::encumber(vin, kind, holder, reference, (payer, None, true))?;
 		Ok(list.next_id)
 	}
 

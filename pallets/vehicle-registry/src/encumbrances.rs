@@ -3,13 +3,14 @@
 use crate::{pallet::*, Config, Encumbrance, Pallet, MAX_PLEDGES};
 use alloc::{vec, vec::Vec};
 use carx_primitives::{
-	Accreditations, Action, Actions, Blocker, Condition, Digest, EncumbranceKind, Role, Vin,
+	Accreditations, Action, Actions, Blocker, Condition, Digest, EncumbranceKind, Presence, Role,
+	VehicleMoves, Vin,
 };
 use frame_support::{
 	ensure,
 	traits::{Consideration, Footprint, Time},
 };
-use sp_runtime::DispatchResult;
+use sp_runtime::{DispatchError, DispatchResult};
 
 /// What a lien or lock stores. The VIN is that of a list which holds others, or none.
 type EncumbranceFootprint<T> = (Vin, EncumbranceOf<T>);
@@ -21,7 +22,18 @@ impl<T: Config> Pallet<T> {
 			return vec![Blocker::NotRegistered];
 		};
 		let blocks = |condition| Self::rule(condition).contains(action);
+		let is_move = action == Action::Move;
 		let mut blockers = Vec::new();
+		// No rule of governance lets anybody act on a title that does not live here, nor a contract lose its car.
+		match vehicle.presence {
+			Presence::Titled => (),
+			Presence::Provisional => blockers.push(Blocker::Provisional),
+			Presence::Leaving => blockers.push(Blocker::Leaving),
+			Presence::Away { chain } => blockers.push(Blocker::Away { chain }),
+		}
+		if let Some(possessor) = vehicle.possessor.filter(|_| is_move) {
+			blockers.push(Blocker::Possessed { possessor });
+		}
 		if blocks(Condition::Status(vehicle.status)) {
 			blockers.push(Blocker::Status(vehicle.status));
 		}
@@ -29,9 +41,14 @@ impl<T: Config> Pallet<T> {
 			blockers.push(Blocker::CloneSuspected);
 		}
 		let items = Encumbrances::<T>::get(vin).items.into_iter();
-		blockers.extend(items.filter(|item| blocks(Condition::Encumbrance(item.kind))).map(
-			|item| Blocker::Encumbrance { id: item.id, kind: item.kind, holder: item.holder },
-		));
+		let stands = |item: &EncumbranceOf<T>| {
+			blocks(Condition::Encumbrance(item.kind)) || is_move && item.is_tied
+		};
+		blockers.extend(items.filter(stands).map(|item| Blocker::Encumbrance {
+			id: item.id,
+			kind: item.kind,
+			holder: item.holder,
+		}));
 		blockers
 	}
 
@@ -68,7 +85,7 @@ impl<T: Config> Pallet<T> {
 		if TitleOffers::<T>::take(vin).is_some() {
 			Self::deposit_event(Event::TitleOfferWithdrawn { vehicle: vin, by: owner.clone() });
 		}
-		Self::encumber(vin, kind, holder, reference, (owner, None))
+		Self::encumber(vin, kind, holder, reference, (owner, None, false))
 	}
 
 	/// Enters a lien or lock on the word of an authority.
@@ -83,22 +100,21 @@ impl<T: Config> Pallet<T> {
 		let vehicle = Self::load(&vin)?;
 		ensure!(kind.can_be_imposed_by(role), Error::<T>::KindNotAllowed);
 		Self::ensure_acts_on(&vehicle, &by, role)?;
-		Self::encumber(vin, kind, holder, reference, (by, Some(role)))
+		Self::encumber(vin, kind, holder, reference, (by, Some(role), false))
 	}
 
-	/// Stores a lien or lock that `by` pays for.
+	/// Stores a lien or lock that `by` pays for, and that is tied to a contract or not.
 	pub(crate) fn encumber(
 		vin: Vin,
 		kind: EncumbranceKind,
 		holder: T::AccountId,
 		reference: Digest,
-		(by, role): (T::AccountId, Option<Role>),
+		(by, role, is_tied): (T::AccountId, Option<Role>, bool),
 	) -> DispatchResult {
 		Encumbrances::<T>::try_mutate(vin, |list| -> DispatchResult {
 			ensure!(!list.items.is_full(), Error::<T>::TooManyEncumbrances);
 			let id = list.next_id;
 			list.next_id = id.checked_add(1).ok_or(Error::<T>::TooManyEncumbrances)?;
-			let footprint = Footprint::from_mel::<EncumbranceFootprint<T>>();
 			let item = Encumbrance {
 				id,
 				kind,
@@ -107,7 +123,8 @@ impl<T: Config> Pallet<T> {
 				created_at: T::Time::now(),
 				created_by: by.clone(),
 				role,
-				ticket: T::EncumbranceConsideration::new(&by, footprint)?,
+				is_tied,
+				ticket: Self::encumbrance_ticket(&by)?,
 			};
 			list.items.try_push(item).map_err(|_| Error::<T>::TooManyEncumbrances)?;
 			Self::deposit_event(Event::EncumbranceAdded {
@@ -122,13 +139,24 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
+	/// The deposit of `payer` for a lien or lock.
+	pub(crate) fn encumbrance_ticket(
+		payer: &T::AccountId,
+	) -> Result<T::EncumbranceConsideration, DispatchError> {
+		let footprint = Footprint::from_mel::<EncumbranceFootprint<T>>();
+		T::EncumbranceConsideration::new(payer, footprint)
+	}
+
 	/// Ends a lien or lock on the word of `holder`, or of governance if there is none.
 	pub(crate) fn release(vin: Vin, id: u32, holder: Option<T::AccountId>) -> DispatchResult {
+		let is_leaving = Self::presence(&vin) == Some(Presence::Leaving);
 		Encumbrances::<T>::try_mutate(vin, |list| -> DispatchResult {
 			let position = list.items.iter().position(|item| item.id == id);
 			let item = position
 				.and_then(|position| list.items.get(position))
 				.ok_or(Error::<T>::EncumbranceNotFound)?;
+			// It goes along with the car, and ends where that is then.
+			ensure!(!is_leaving, Error::<T>::VehicleLeaving);
 			let entitled = holder.is_none_or(|holder| holder == item.holder);
 			ensure!(entitled, Error::<T>::NotHolder);
 

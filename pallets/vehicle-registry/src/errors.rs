@@ -89,5 +89,15 @@ mod errors {
 		TooManyDevices,
 		/// No clone of this car is suspected.
 		NotSuspected,
+		/// The relay has not confirmed yet that the title of the car lives here. Wait for it.
+		TitleProvisional,
+		/// The car is on its way to another chain. Wait until it is there, or free again.
+		VehicleLeaving,
+		/// The title of the car lives on another chain. Sign there.
+		VehicleAway,
+		/// What came of the car from another chain cannot be true: it contradicts itself, or what is known here.
+		DossierNotValid,
+		/// More grants are named than can move with a car.
+		TooManyGrants,
 	}
 }

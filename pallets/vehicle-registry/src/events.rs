@@ -208,5 +208,47 @@ mod events {
 			/// BLAKE2b-256 of their report.
 			evidence: Digest,
 		},
+		/// The title of a car that was provisional lives here.
+		TitleConfirmed {
+			/// The car.
+			vehicle: Vin,
+		},
+		/// A car whose title turned out to live elsewhere, or could not be confirmed, was taken off the ledger.
+		RegistrationRolledBack {
+			/// The car.
+			vehicle: Vin,
+			/// Who got the deposit back.
+			payer: T::AccountId,
+		},
+		/// A car is on its way to another chain; nothing of it changes until that is decided.
+		DepartureBegun {
+			/// The car.
+			vehicle: Vin,
+			/// Its owner.
+			owner: T::AccountId,
+		},
+		/// A car that was on its way stays.
+		DepartureCancelled {
+			/// The car.
+			vehicle: Vin,
+		},
+		/// A car moved to another chain; its offer, liens, locks, grants and devices here ended.
+		VehicleDeparted {
+			/// The car.
+			vehicle: Vin,
+			/// Where to.
+			target: ChainId,
+		},
+		/// A car came from another chain, with the liens, locks and grants that it had there.
+		VehicleArrived {
+			/// The car.
+			vehicle: Vin,
+			/// Where from.
+			source: ChainId,
+			/// Who holds its title.
+			owner: T::AccountId,
+			/// In which title epoch.
+			title_epoch: u32,
+		},
 	}
 }

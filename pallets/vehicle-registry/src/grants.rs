@@ -27,12 +27,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(classes.is_valid(), Error::<T>::ClassesNotValid);
 		ensure!(expires_at.is_none_or(|end| T::Time::now() < end), Error::<T>::Expired);
 
-		Self::clear_grant(&vin, &grantee)?;
-		let footprint = Footprint::from_mel::<GrantFootprint<T>>();
-		let ticket = T::GrantConsideration::new(&grantor, footprint)?;
-		let access_epoch = vehicle.access_epoch;
-		let grant = Grant { kind, classes, expires_at, access_epoch, grantor, ticket };
-		Grants::<T>::insert(vin, &grantee, grant);
+		let terms = (kind, classes, expires_at);
+		Self::put_grant(&vin, grantor, &grantee, terms, vehicle.access_epoch)?;
 		Self::deposit_event(Event::AccessGranted {
 			vehicle: vin,
 			grantee,
@@ -40,6 +36,22 @@ impl<T: Config> Pallet<T> {
 			classes,
 			expires_at,
 		});
+		Ok(())
+	}
+
+	/// Stores a grant that `grantor` pays for, in place of an earlier one.
+	pub(crate) fn put_grant(
+		vin: &Vin,
+		grantor: T::AccountId,
+		grantee: &T::AccountId,
+		(kind, classes, expires_at): (GranteeKind, RecordClasses, Option<Moment>),
+		access_epoch: u32,
+	) -> DispatchResult {
+		Self::clear_grant(vin, grantee)?;
+		let footprint = Footprint::from_mel::<GrantFootprint<T>>();
+		let ticket = T::GrantConsideration::new(&grantor, footprint)?;
+		let grant = Grant { kind, classes, expires_at, access_epoch, grantor, ticket };
+		Grants::<T>::insert(vin, grantee, grant);
 		Ok(())
 	}
 
@@ -53,7 +65,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Ends a grant on the wish of `who`.
 	pub(crate) fn end_grant(vin: Vin, who: T::AccountId, grantee: T::AccountId) -> DispatchResult {
-		let vehicle = Self::load(&vin)?;
+		let vehicle = Self::load_settled(&vin)?;
 		let grant = Grants::<T>::get(vin, &grantee).ok_or(Error::<T>::GrantNotFound)?;
 		let is_stale = !grant.is_valid(vehicle.access_epoch, T::Time::now());
 		ensure!(
@@ -67,7 +79,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Removes a grant, if there is one, and releases its deposit.
-	fn clear_grant(vin: &Vin, grantee: &T::AccountId) -> DispatchResult {
+	pub(crate) fn clear_grant(vin: &Vin, grantee: &T::AccountId) -> DispatchResult {
 		match Grants::<T>::take(vin, grantee) {
 			Some(grant) => grant.ticket.drop(&grant.grantor),
 			None => Ok(()),

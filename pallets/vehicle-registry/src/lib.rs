@@ -17,6 +17,7 @@ extern crate alloc;
 
 use frame_support::pallet_macros::import_section;
 
+pub use dossier::{Dossier, MovedEncumbrance, MovedGrant, MAX_MOVED_GRANTS};
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
@@ -26,12 +27,14 @@ mod access;
 mod benchmarking;
 mod contracts;
 mod devices;
+mod dossier;
 mod encumbrances;
 mod errors;
 mod events;
 mod grants;
 #[cfg(test)]
 mod mock;
+mod moves;
 mod plates;
 mod registration;
 mod status;
@@ -52,8 +55,9 @@ pub mod pallet {
 	use super::*;
 	use alloc::vec::Vec;
 	use carx_primitives::{
-		Accreditations, Action, Actions, Blocker, Condition, DeviceKey, Digest, EncumbranceKind,
-		Moment, RecordClasses, Region, Role, VehicleStatus, Vin,
+		Accreditations, Action, Actions, Blocker, ChainId, Condition, ConditionHistory, DeviceKey,
+		Digest, EncumbranceKind, Moment, RecordClasses, Region, Role, TitleClaims, VehicleStatus,
+		Vin,
 	};
 	use frame_support::{
 		pallet_prelude::*,
@@ -63,21 +67,6 @@ pub mod pallet {
 
 	/// Most items that one view function returns, and most bindings of a plate that it walks back.
 	pub const MAX_PAGE: u32 = 100;
-
-	pub(crate) type AccountIdOf<T> = <T as frame_system::Config>::AccountId;
-	pub(crate) type RegistrationOf<T> =
-		Registration<AccountIdOf<T>, <T as Config>::VehicleConsideration>;
-	pub(crate) type ApplicationOf<T> = Application<<T as Config>::VehicleConsideration>;
-	pub(crate) type TitleOf<T> = Title<AccountIdOf<T>, <T as Config>::TitleConsideration>;
-	pub(crate) type PlateBindingOf<T> =
-		PlateBinding<AccountIdOf<T>, <T as Config>::PlateConsideration>;
-	pub(crate) type EncumbranceOf<T> =
-		Encumbrance<AccountIdOf<T>, <T as Config>::EncumbranceConsideration>;
-	pub(crate) type EncumbranceListOf<T> =
-		EncumbranceList<AccountIdOf<T>, <T as Config>::EncumbranceConsideration>;
-	pub(crate) type GrantOf<T> = Grant<AccountIdOf<T>, <T as Config>::GrantConsideration>;
-	pub(crate) type DeviceBindingOf<T> =
-		DeviceBinding<AccountIdOf<T>, <T as Config>::DeviceConsideration>;
 
 	#[pallet::config]
 	pub trait Config: frame_system::Config {
@@ -99,7 +88,13 @@ pub mod pallet {
 		/// The deposit for a car's place on the ledger: of the maker or registrar, or of the owner who applied.
 		type VehicleConsideration: Consideration<Self::AccountId, Footprint>;
 
-		/// The deposit of a new owner for their place in the chain of titles.
+		/// Asks for the one title that a car can have on all chains, when it is registered.
+		type TitleClaims: TitleClaims<Self::AccountId, DispatchError, Weight>;
+
+		/// The history of a car, which is told of where it moves to.
+		type History: ConditionHistory;
+
+		/// The deposit of a new owner for their place in the chain of titles, and of one whose car arrives from another chain.
 		type TitleConsideration: Consideration<Self::AccountId, Footprint>;
 
 		/// The deposit of a registrar for the binding of a plate.
@@ -130,7 +125,7 @@ pub mod pallet {
 		/// The place of a grant.
 		#[codec(index = 1)]
 		GrantStorage,
-		/// The place of a title in the chain of titles. Never released: a title is never removed.
+		/// The place of a title in the chain of titles, or of an arrival. Never released: neither is ever removed.
 		#[codec(index = 2)]
 		TitleStorage,
 		/// The place of a plate's binding. Never released: a binding is never removed.
@@ -154,12 +149,12 @@ pub mod pallet {
 		/// signer, maker or registrar.
 		///
 		/// Errors: [`Error::NotAuthorized`], [`Error::VinCharacterNotAllowed`], [`Error::VinCheckDigitWrong`],
-		/// [`Error::RegionNotValid`], [`Error::TextNotValid`], [`Error::ModelYearNotPlausible`], [`Error::AlreadyExists`], and the
-		/// currency's error when the deposit cannot be held.
+		/// [`Error::RegionNotValid`], [`Error::TextNotValid`], [`Error::ModelYearNotPlausible`], [`Error::AlreadyExists`], the error of
+		/// [`Config::TitleClaims`] when the title cannot be claimed, and the currency's when the deposit cannot be held.
 		///
 		/// Events: [`Event::VehicleRegistered`].
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::register_vehicle())]
+		#[pallet::weight(T::WeightInfo::register_vehicle().saturating_add(T::TitleClaims::weight()))]
 		pub fn register_vehicle(
 			origin: OriginFor<T>,
 			vin: Vin,
@@ -184,8 +179,8 @@ pub mod pallet {
 		/// Parameters: `vin`; `status`, the new state; see [`VehicleStatus::can_become`] for what may follow what; `role` of the
 		/// signer, none for the owner.
 		///
-		/// Errors: [`Error::VehicleNotFound`], [`Error::NotOwner`] without role, [`Error::NotAuthorized`] with one,
-		/// [`Error::StatusNotAllowed`], [`Error::VehicleBlocked`].
+		/// Errors: [`Error::VehicleNotFound`], [`Error::TitleProvisional`], [`Error::VehicleLeaving`], [`Error::VehicleAway`],
+		/// [`Error::NotOwner`] without role, [`Error::NotAuthorized`] with one, [`Error::StatusNotAllowed`], [`Error::VehicleBlocked`].
 		///
 		/// Events: [`Event::StatusChanged`].
 		#[pallet::call_index(3)]
@@ -207,8 +202,10 @@ pub mod pallet {
 		/// Parameters: `vin`; `grantee`; `kind`, what the grantee is; `classes`; `expires_at`, the first moment at which
 		/// the grant no longer holds, in Unix milliseconds.
 		///
-		/// Errors: [`Error::VehicleNotFound`], [`Error::NotOwner`], [`Error::NotPossessor`] of an owner whose car another has,
-		/// [`Error::VehicleScrapped`], [`Error::AlreadyOwner`] when the grantee is the signer, [`Error::ClassesNotValid`], [`Error::Expired`], and the currency's error when the deposit cannot be held.
+		/// Errors: [`Error::VehicleNotFound`], [`Error::TitleProvisional`], [`Error::VehicleLeaving`], [`Error::VehicleAway`],
+		/// [`Error::NotOwner`], [`Error::NotPossessor`] of an owner whose car another has, [`Error::VehicleScrapped`],
+		/// [`Error::AlreadyOwner`] when the grantee is the signer, [`Error::ClassesNotValid`], [`Error::Expired`], and the currency's error
+		/// when the deposit cannot be held.
 		///
 		/// Events: [`Event::AccessGranted`].
 		#[pallet::call_index(5)]
@@ -232,7 +229,7 @@ pub mod pallet {
 		///
 		/// Parameters: `vin`; `grantee`.
 		///
-		/// Errors: [`Error::VehicleNotFound`], [`Error::GrantNotFound`], [`Error::NotAuthorized`].
+		/// Errors: [`Error::VehicleNotFound`], [`Error::VehicleLeaving`], [`Error::GrantNotFound`], [`Error::NotAuthorized`].
 		///
 		/// Events: [`Event::AccessRevoked`].
 		#[pallet::call_index(6)]
@@ -285,7 +282,7 @@ pub mod pallet {
 			Self::withdraw(vin, applicant)
 		}
 
-		/// Put the car of an applicant on the ledger, with the applicant as its owner, whose deposit goes on.
+		/// Put the car of an applicant on the ledger, with the applicant as its owner, whose deposit goes on and who pays for the claim.
 		///
 		/// Origin: signed by an inspector acting in the region, neither the applicant nor related to them.
 		///
@@ -293,11 +290,11 @@ pub mod pallet {
 		/// under an inspector's hands.
 		///
 		/// Errors: [`Error::ApplicationNotFound`], [`Error::ApplicationDiffers`], [`Error::NotAuthorized`], [`Error::NotIndependent`],
-		/// [`Error::AlreadyExists`].
+		/// [`Error::AlreadyExists`], and the error of [`Config::TitleClaims`] when the title cannot be claimed.
 		///
 		/// Events: [`Event::VehicleRegistered`].
 		#[pallet::call_index(9)]
-		#[pallet::weight(T::WeightInfo::confirm_registration())]
+		#[pallet::weight(T::WeightInfo::confirm_registration().saturating_add(T::TitleClaims::weight()))]
 		pub fn confirm_registration(
 			origin: OriginFor<T>,
 			vin: Vin,
@@ -315,7 +312,8 @@ pub mod pallet {
 		///
 		/// Parameters: `vin`; `to`, who may accept it within [`Config::TitleOfferPeriod`].
 		///
-		/// Errors: [`Error::VehicleNotFound`], [`Error::NotOwner`], [`Error::AlreadyOwner`], [`Error::VehicleBlocked`].
+		/// Errors: [`Error::VehicleNotFound`], [`Error::TitleProvisional`], [`Error::VehicleLeaving`], [`Error::VehicleAway`],
+		/// [`Error::NotOwner`], [`Error::AlreadyOwner`], [`Error::VehicleBlocked`].
 		///
 		/// Events: [`Event::TitleOffered`].
 		#[pallet::call_index(10)]
@@ -332,8 +330,9 @@ pub mod pallet {
 		///
 		/// Parameters: `vin`.
 		///
-		/// Errors: [`Error::VehicleNotFound`], [`Error::OfferNotFound`], [`Error::NotOffered`], [`Error::Expired`],
-		/// [`Error::VehicleBlocked`], [`Error::TooManyTransfers`], and the currency's error when the deposit cannot be held.
+		/// Errors: [`Error::VehicleNotFound`], [`Error::TitleProvisional`], [`Error::VehicleLeaving`], [`Error::VehicleAway`],
+		/// [`Error::OfferNotFound`], [`Error::NotOffered`], [`Error::Expired`], [`Error::VehicleBlocked`], [`Error::TooManyTransfers`], and
+		/// the currency's error when the deposit cannot be held.
 		///
 		/// Events: [`Event::OwnershipTransferred`].
 		#[pallet::call_index(11)]
@@ -349,7 +348,8 @@ pub mod pallet {
 		///
 		/// Parameters: `vin`.
 		///
-		/// Errors: [`Error::VehicleNotFound`], [`Error::OfferNotFound`], [`Error::NotAuthorized`].
+		/// Errors: [`Error::VehicleNotFound`], [`Error::TitleProvisional`], [`Error::VehicleLeaving`], [`Error::VehicleAway`],
+		/// [`Error::OfferNotFound`], [`Error::NotAuthorized`].
 		///
 		/// Events: [`Event::TitleOfferWithdrawn`].
 		#[pallet::call_index(12)]
@@ -366,7 +366,8 @@ pub mod pallet {
 		///
 		/// Parameters: `vin`; `to`, the right owner; `evidence`, BLAKE2b-256 of what proves it.
 		///
-		/// Errors: [`Error::VehicleNotFound`], [`Error::AlreadyOwner`], [`Error::TooManyTransfers`].
+		/// Errors: [`Error::VehicleNotFound`], [`Error::TitleProvisional`], [`Error::VehicleLeaving`], [`Error::VehicleAway`],
+		/// [`Error::AlreadyOwner`], [`Error::TooManyTransfers`].
 		///
 		/// Events: [`Event::OwnerCorrected`].
 		#[pallet::call_index(13)]
@@ -388,9 +389,10 @@ pub mod pallet {
 		/// Parameters: `vin`; `region`, the jurisdiction of the plate; `plate`, BLAKE2b-256 of it under that jurisdiction's key;
 		/// `from`, not in the future, and not before the end of the last binding of this plate, or of this car in this region.
 		///
-		/// Errors: [`Error::VehicleNotFound`], [`Error::RegionNotValid`], [`Error::NotAuthorized`], [`Error::VehicleScrapped`],
-		/// [`Error::PeriodNotValid`], [`Error::PlateTaken`], [`Error::VehiclePlated`], [`Error::TooManyPlates`], and the
-		/// currency's error when the deposit cannot be held.
+		/// Errors: [`Error::VehicleNotFound`], [`Error::TitleProvisional`], [`Error::VehicleLeaving`], [`Error::VehicleAway`],
+		/// [`Error::RegionNotValid`], [`Error::NotAuthorized`], [`Error::VehicleScrapped`], [`Error::PeriodNotValid`],
+		/// [`Error::PlateTaken`], [`Error::VehiclePlated`], [`Error::TooManyPlates`], and the currency's error when the deposit cannot be
+		/// held.
 		///
 		/// Events: [`Event::PlateBound`].
 		#[pallet::call_index(14)]
@@ -435,9 +437,9 @@ pub mod pallet {
 		/// Parameters: `vin`; `kind`, one that a business holds; `holder`, accredited as befits it, who alone can release it;
 		/// `reference`, BLAKE2b-256 of the contract.
 		///
-		/// Errors: [`Error::VehicleNotFound`], [`Error::NotOwner`], [`Error::KindNotAllowed`], [`Error::HolderNotAccredited`],
-		/// [`Error::VehicleBlocked`], [`Error::TooManyPledges`], [`Error::TooManyEncumbrances`], and the currency's error when
-		/// the deposit cannot be held.
+		/// Errors: [`Error::VehicleNotFound`], [`Error::TitleProvisional`], [`Error::VehicleLeaving`], [`Error::VehicleAway`],
+		/// [`Error::NotOwner`], [`Error::KindNotAllowed`], [`Error::HolderNotAccredited`], [`Error::VehicleBlocked`],
+		/// [`Error::TooManyPledges`], [`Error::TooManyEncumbrances`], and the currency's error when the deposit cannot be held.
 		///
 		/// Events: [`Event::EncumbranceAdded`], and [`Event::TitleOfferWithdrawn`] before it.
 		#[pallet::call_index(16)]
@@ -459,8 +461,9 @@ pub mod pallet {
 		///
 		/// Parameters: `vin`; `kind`; `holder`, who alone can release it; `reference`, BLAKE2b-256 of the order; `role` of the signer.
 		///
-		/// Errors: [`Error::VehicleNotFound`], [`Error::KindNotAllowed`], [`Error::NotAuthorized`],
-		/// [`Error::TooManyEncumbrances`], and the currency's error when the deposit cannot be held.
+		/// Errors: [`Error::VehicleNotFound`], [`Error::TitleProvisional`], [`Error::VehicleLeaving`], [`Error::VehicleAway`],
+		/// [`Error::KindNotAllowed`], [`Error::NotAuthorized`], [`Error::TooManyEncumbrances`], and the currency's error when the deposit
+		/// cannot be held.
 		///
 		/// Events: [`Event::EncumbranceAdded`].
 		#[pallet::call_index(17)]
@@ -483,7 +486,7 @@ pub mod pallet {
 		///
 		/// Parameters: `vin`; `id`, its number among those of the car.
 		///
-		/// Errors: [`Error::EncumbranceNotFound`], [`Error::NotHolder`].
+		/// Errors: [`Error::EncumbranceNotFound`], [`Error::VehicleLeaving`], [`Error::NotHolder`].
 		///
 		/// Events: [`Event::EncumbranceReleased`].
 		#[pallet::call_index(18)]
@@ -525,8 +528,9 @@ pub mod pallet {
 		///
 		/// Parameters: `vin`; `key` of the device; `proof`, its Ed25519 signature over [`carx_primitives::binding_message`].
 		///
-		/// Errors: [`Error::VehicleNotFound`], [`Error::NotOwner`], [`Error::VehicleScrapped`], [`Error::ProofNotValid`],
-		/// [`Error::DeviceTaken`], [`Error::TooManyDevices`], and the currency's error when the deposit cannot be held.
+		/// Errors: [`Error::VehicleNotFound`], [`Error::TitleProvisional`], [`Error::VehicleLeaving`], [`Error::VehicleAway`],
+		/// [`Error::NotOwner`], [`Error::VehicleScrapped`], [`Error::ProofNotValid`], [`Error::DeviceTaken`], [`Error::TooManyDevices`],
+		/// and the currency's error when the deposit cannot be held.
 		///
 		/// Events: [`Event::DeviceBound`].
 		#[pallet::call_index(20)]
@@ -550,7 +554,8 @@ pub mod pallet {
 		///
 		/// Parameters: `vin`; `key` of the device.
 		///
-		/// Errors: [`Error::VehicleNotFound`], [`Error::DeviceNotFound`], [`Error::NotOwner`].
+		/// Errors: [`Error::VehicleNotFound`], [`Error::TitleProvisional`], [`Error::VehicleLeaving`], [`Error::VehicleAway`],
+		/// [`Error::DeviceNotFound`], [`Error::NotOwner`].
 		///
 		/// Events: [`Event::DeviceUnbound`].
 		#[pallet::call_index(21)]
@@ -566,7 +571,8 @@ pub mod pallet {
 		///
 		/// Parameters: `vin`; `evidence`, BLAKE2b-256 of the report; `role` of the signer.
 		///
-		/// Errors: [`Error::VehicleNotFound`], [`Error::NotSuspected`], [`Error::NotAuthorized`], [`Error::NotIndependent`].
+		/// Errors: [`Error::VehicleNotFound`], [`Error::TitleProvisional`], [`Error::VehicleLeaving`], [`Error::VehicleAway`],
+		/// [`Error::NotSuspected`], [`Error::NotAuthorized`], [`Error::NotIndependent`].
 		///
 		/// Events: [`Event::CloneSuspicionCleared`].
 		#[pallet::call_index(22)]
@@ -586,27 +592,23 @@ pub mod pallet {
 	impl<T: Config> Pallet<T> {
 		/// The car with this VIN.
 		pub fn vehicle(vin: Vin) -> Option<VehicleInfo<T::AccountId>> {
-			let vehicle = Vehicles::<T>::get(vin)?;
-			let registration = Registrations::<T>::get(vin)?;
-			Some(VehicleInfo {
-				owner: vehicle.owner,
-				status: vehicle.status,
-				title_epoch: vehicle.title_epoch,
-				clone_suspected_since: vehicle.clone_suspected_since,
-				region: vehicle.region,
-				possessor: vehicle.possessor,
-				registered_by: registration.registered_by,
-				role: registration.role,
-				registered_at: registration.registered_at,
-				description: registration.description,
-			})
+			Some(VehicleInfo::new(Vehicles::<T>::get(vin)?, Registrations::<T>::get(vin)?))
 		}
 
-		/// The titles of a car from title epoch `from` on, oldest first; at most `limit`, and at most [`MAX_PAGE`].
+		/// The titles of a car that began in the `limit` title epochs from `from` on, oldest first; at most [`MAX_PAGE`]. Those that began on
+		/// another chain are there, and not here.
 		pub fn titles(vin: Vin, from: u32, limit: u32) -> Vec<TitleInfo<T::AccountId>> {
 			Self::page(from, limit)
-				.map_while(|epoch| Titles::<T>::get(vin, epoch))
+				.filter_map(|epoch| Titles::<T>::get(vin, epoch))
 				.map(|title| TitleInfo { owner: title.owner, since: title.since })
+				.collect()
+		}
+
+		/// When a car came here from other chains, from the arrival with number `from` on; at most `limit`, and at most [`MAX_PAGE`].
+		pub fn arrivals(vin: Vin, from: u32, limit: u32) -> Vec<ArrivalInfo> {
+			Self::page(from, limit)
+				.map_while(|number| Arrivals::<T>::get(vin, number))
+				.map(|arrival| arrival.info)
 				.collect()
 		}
 
@@ -636,18 +638,7 @@ pub mod pallet {
 
 		/// The liens and locks of a car, oldest first.
 		pub fn encumbrances(vin: Vin) -> Vec<EncumbranceInfo<T::AccountId>> {
-			let items = Encumbrances::<T>::get(vin).items.into_iter();
-			items
-				.map(|item| EncumbranceInfo {
-					id: item.id,
-					kind: item.kind,
-					holder: item.holder,
-					reference: item.reference,
-					created_at: item.created_at,
-					created_by: item.created_by,
-					role: item.role,
-				})
-				.collect()
+			Encumbrances::<T>::get(vin).items.into_iter().map(Into::into).collect()
 		}
 
 		/// The car that bore this plate (its keyed hash) at that moment, among the newest [`MAX_PAGE`] bindings of the plate.

@@ -2,12 +2,13 @@
 
 use crate as pallet_vehicle_registry;
 use crate::{
-	Applications, Description, Devices, Encumbrances, GranteeKind, Grants, HoldReason, Plates,
-	Registrations, Titles,
+	Applications, Arrivals, Description, Devices, Encumbrances, GranteeKind, Grants, HoldReason,
+	Plates, Registrations, Titles,
 };
 use carx_primitives::{
-	binding_message, Accreditations, DeviceKey, Digest, EncumbranceKind, Moment, PowerTrain,
-	RecordClass, RecordClasses, Region, Role, Vin, Wmi, WriteRight,
+	binding_message, Accreditations, ConditionHistory, DeviceKey, Digest, EncumbranceKind, Moment,
+	OdometerStanding, PowerTrain, Presence, RecordClass, RecordClasses, RecordHead, Region, Role,
+	TitleClaims, Vin, Wmi, WriteRight,
 };
 use codec::{Decode, Encode};
 use frame_support::{
@@ -16,10 +17,11 @@ use frame_support::{
 		fungible::{HoldConsideration, InspectHold},
 		ConstU64, LinearStoragePrice,
 	},
+	weights::Weight,
 };
 use frame_system::EnsureRoot;
 use sp_core::{ed25519, Pair};
-use sp_runtime::BuildStorage;
+use sp_runtime::{BuildStorage, DispatchError};
 
 type Block = frame_system::mocking::MockBlock<Test>;
 
@@ -70,9 +72,9 @@ type Hold<Reason> = HoldConsideration<AccountId, Balances, Reason, Price>;
 
 /// The longest description: year, make, model, power train, colour, hash of the papers.
 const DESCRIPTION: Balance = 2 + 33 + 66 + 1 + 33 + 32;
-/// Each under the VIN (17): the vehicle (8 + 1 + 4 + 9 + 2); the registration (8 + 1 + 8 + description + 8 + a ticket of 8); the first
-/// title (an epoch of 4, 8 + 8 + 1); an offer (8 + 8); the counter of encumbrances (4 + 1).
-pub const VEHICLE_DEPOSIT: Balance = 10 + 5 * 17 + 37 + (33 + DESCRIPTION) + (4 + 17) + 16 + 5;
+/// Each under the VIN (17): the vehicle (8 + 1 + 4 + 9 + 2 + 9 + 4 + a presence of 33 + 4); the registration (8 + 1 + 8 + description
+/// + 8 + a ticket of 8); the first title (an epoch of 4, 8 + 8 + 1); an offer (8 + 8); the counter of encumbrances (4 + 1).
+pub const VEHICLE_DEPOSIT: Balance = 10 + 5 * 17 + 74 + (33 + DESCRIPTION) + (4 + 17) + 16 + 5;
 /// The VIN (17), the grantee (8), the grant (1 + 2 + 9 + 4 + 8 + a ticket of 8).
 pub const GRANT_DEPOSIT: Balance = 10 + 17 + 8 + 32;
 /// The VIN (17), the epoch (4), the title (8 + 8 + 1 + a ticket of 8).
@@ -80,8 +82,10 @@ pub const TITLE_DEPOSIT: Balance = 10 + 17 + 4 + 25;
 /// The binding (a plate of 34, 4; 17 + 8 + 9 + 8 + a ticket of 8), the plate's count (34 + 4), the car's link (17 + 4 + 38), count
 /// (17 + 4) and newest (17 + 2 + 38).
 pub const PLATE_DEPOSIT: Balance = 10 + (38 + 50) + 38 + 59 + 21 + 57;
-/// The VIN (17), the encumbrance (4 + 1 + 8 + 32 + 8 + 8 + 2 + a ticket of 8).
-pub const ENCUMBRANCE_DEPOSIT: Balance = 10 + 17 + 71;
+/// The VIN (17), the encumbrance (4 + 1 + 8 + 32 + 8 + 8 + 2 + 1 + a ticket of 8).
+pub const ENCUMBRANCE_DEPOSIT: Balance = 10 + 17 + 72;
+/// The VIN (17), the number (4), the arrival (32 + 8 + 4 + a head of 36 + a standing of 13 + 8 + 12, 8 + a ticket of 8), and a title.
+pub const ARRIVAL_DEPOSIT: Balance = 10 + 17 + 4 + (113 + 16) + (17 + 4 + 25);
 /// The key (32), the binding (17 + 4 + 8 + 8 + a ticket of 8), the place in the list (17 + 1 + 32).
 pub const DEVICE_DEPOSIT: Balance = 10 + (32 + 45) + 50;
 
@@ -93,6 +97,8 @@ impl crate::Config for Test {
 	type Time = Timestamp;
 	type Accreditations = AccreditationTable;
 	type TitleOfferPeriod = ConstU64<OFFER_PERIOD>;
+	type TitleClaims = Claims;
+	type History = History;
 	type VehicleConsideration = Hold<VehicleHold>;
 	type TitleConsideration = Hold<TitleHold>;
 	type PlateConsideration = Hold<PlateHold>;
@@ -100,6 +106,51 @@ impl crate::Config for Test {
 	type GrantConsideration = Hold<GrantHold>;
 	type DeviceConsideration = Hold<DeviceHold>;
 	type WeightInfo = ();
+}
+
+parameter_types! {
+	/// What the relay says of a car that is registered; `None`: it refuses.
+	pub storage Claim: Option<Presence> = Some(Presence::Titled);
+	/// Who paid for claims.
+	pub storage Claimants: Vec<AccountId> = Vec::new();
+}
+
+/// Answers for the relay from [`Claim`].
+pub struct Claims;
+
+impl TitleClaims<AccountId, DispatchError, Weight> for Claims {
+	fn claim(_: Vin, payer: &AccountId) -> Result<Presence, DispatchError> {
+		let mut claimants = Claimants::get();
+		claimants.push(*payer);
+		Claimants::set(&claimants);
+		Claim::get().ok_or(DispatchError::Unavailable)
+	}
+
+	fn weight() -> Weight {
+		Weight::from_parts(7, 0)
+	}
+}
+
+/// The history of every car.
+pub struct History;
+
+pub const HEAD: RecordHead = RecordHead { count: 3, head: [0xAD; 32] };
+
+pub fn standing() -> OdometerStanding {
+	OdometerStanding { distance: 5_000, ..Default::default() }
+}
+
+impl ConditionHistory for History {
+	fn head(_: &Vin) -> RecordHead {
+		HEAD
+	}
+
+	fn odometer(_: &Vin) -> OdometerStanding {
+		standing()
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn read(_: &Vin, _: Moment, _: carx_primitives::Odometer) {}
 }
 
 /// One accreditation: who, as what, in which region (all if none), until when.
@@ -402,6 +453,7 @@ fn assert_each_item_is_paid() {
 		let mut titles = Titles::<Test>::iter_values()
 			.filter(|title| title.ticket.is_some())
 			.map(|title| title.owner);
+		let mut arrivals = Arrivals::<Test>::iter_values().map(|arrival| arrival.payer);
 		let mut plates = Plates::<Test>::iter_values().map(|binding| binding.bound_by);
 		let mut encumbrances = Encumbrances::<Test>::iter_values()
 			.flat_map(|list| list.items)
@@ -411,7 +463,10 @@ fn assert_each_item_is_paid() {
 		let cars = count(&mut registrations) + count(&mut applications);
 		for (reason, deposit) in [
 			(HoldReason::VehicleStorage, VEHICLE_DEPOSIT * cars),
-			(HoldReason::TitleStorage, TITLE_DEPOSIT * count(&mut titles)),
+			(
+				HoldReason::TitleStorage,
+				TITLE_DEPOSIT * count(&mut titles) + ARRIVAL_DEPOSIT * count(&mut arrivals),
+			),
 			(HoldReason::PlateStorage, PLATE_DEPOSIT * count(&mut plates)),
 			(HoldReason::EncumbranceStorage, ENCUMBRANCE_DEPOSIT * count(&mut encumbrances)),
 			(HoldReason::GrantStorage, GRANT_DEPOSIT * count(&mut grants)),

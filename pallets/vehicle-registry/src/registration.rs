@@ -3,7 +3,9 @@
 use crate::{
 	pallet::*, Application, Config, Description, Pallet, Registration, Title, TitleOffer, Vehicle,
 };
-use carx_primitives::{Accreditations, Moment, Region, Role, VehicleStatus, Vin, VinError};
+use carx_primitives::{
+	Accreditations, Moment, Region, Role, TitleClaims, VehicleStatus, Vin, VinError,
+};
 use frame_support::{
 	ensure,
 	traits::{Consideration, Footprint, Time},
@@ -60,7 +62,7 @@ impl<T: Config> Pallet<T> {
 		T::VehicleConsideration::new(payer, footprint)
 	}
 
-	/// Stores a car that has been checked and paid for.
+	/// Stores a car that has been checked and paid for, and claims its title.
 	pub(crate) fn register(
 		vin: Vin,
 		owner: T::AccountId,
@@ -69,6 +71,7 @@ impl<T: Config> Pallet<T> {
 		(by, role): (T::AccountId, Role),
 		(payer, ticket): (T::AccountId, T::VehicleConsideration),
 	) -> DispatchResult {
+		let presence = T::TitleClaims::claim(vin, &payer)?;
 		let now = T::Time::now();
 		let vehicle = Vehicle {
 			owner: owner.clone(),
@@ -78,6 +81,8 @@ impl<T: Config> Pallet<T> {
 			region,
 			possessor: None,
 			access_epoch: 0,
+			presence,
+			arrivals: 0,
 		};
 		let registered_by = by.clone();
 		let registration =

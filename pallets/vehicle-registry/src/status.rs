@@ -1,14 +1,29 @@
 //! In what state a car is, and whether it is one car.
 
 use crate::{pallet::*, Config, Pallet, Vehicle};
-use carx_primitives::{Accreditations, Digest, Role, StatusAuthority, VehicleStatus, Vin};
+use carx_primitives::{
+	Accreditations, Digest, Presence, Role, StatusAuthority, VehicleStatus, Vin,
+};
 use frame_support::{ensure, traits::Time};
 use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
-	/// The car with this VIN, which somebody wants to act on.
+	/// The car with this VIN, which somebody wants to act on: its title has to live here.
 	pub(crate) fn load(vin: &Vin) -> Result<Vehicle<T::AccountId>, Error<T>> {
-		Vehicles::<T>::get(vin).ok_or(Error::VehicleNotFound)
+		let vehicle = Self::load_settled(vin)?;
+		match vehicle.presence {
+			Presence::Titled => Ok(vehicle),
+			Presence::Provisional => Err(Error::TitleProvisional),
+			Presence::Leaving => Err(Error::VehicleLeaving),
+			Presence::Away { .. } => Err(Error::VehicleAway),
+		}
+	}
+
+	/// The car with this VIN, of which somebody wants to clear away what has ended, unless it may still move as it is.
+	pub(crate) fn load_settled(vin: &Vin) -> Result<Vehicle<T::AccountId>, Error<T>> {
+		let vehicle = Vehicles::<T>::get(vin).ok_or(Error::VehicleNotFound)?;
+		ensure!(vehicle.presence != Presence::Leaving, Error::VehicleLeaving);
+		Ok(vehicle)
 	}
 
 	/// The same, for its owner.

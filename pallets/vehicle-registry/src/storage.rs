@@ -2,9 +2,25 @@
 
 use frame_support::pallet_macros::pallet_section;
 
-/// The storage items, imported into the pallet.
+/// The storage items and the names of what is in them, imported into the pallet.
 #[pallet_section]
 mod storage {
+	pub(crate) type AccountIdOf<T> = <T as frame_system::Config>::AccountId;
+	pub(crate) type RegistrationOf<T> =
+		Registration<AccountIdOf<T>, <T as Config>::VehicleConsideration>;
+	pub(crate) type ApplicationOf<T> = Application<<T as Config>::VehicleConsideration>;
+	pub(crate) type TitleOf<T> = Title<AccountIdOf<T>, <T as Config>::TitleConsideration>;
+	pub(crate) type PlateBindingOf<T> =
+		PlateBinding<AccountIdOf<T>, <T as Config>::PlateConsideration>;
+	pub(crate) type EncumbranceOf<T> =
+		Encumbrance<AccountIdOf<T>, <T as Config>::EncumbranceConsideration>;
+	pub(crate) type EncumbranceListOf<T> =
+		EncumbranceList<AccountIdOf<T>, <T as Config>::EncumbranceConsideration>;
+	pub(crate) type GrantOf<T> = Grant<AccountIdOf<T>, <T as Config>::GrantConsideration>;
+	pub(crate) type DeviceBindingOf<T> =
+		DeviceBinding<AccountIdOf<T>, <T as Config>::DeviceConsideration>;
+	pub(crate) type ArrivalOf<T> = Arrival<AccountIdOf<T>, <T as Config>::TitleConsideration>;
+
 	/// The car of each VIN. The VIN is chosen by people, so its hash spreads the keys; who registers the car pays.
 	#[pallet::storage]
 	pub type Vehicles<T: Config> = StorageMap<_, Blake2_128Concat, Vin, Vehicle<T::AccountId>>;
@@ -24,11 +40,18 @@ mod storage {
 		ApplicationOf<T>,
 	>;
 
-	/// The chain of titles of each car (VIN) by title epoch. The epoch is the chain's own, so a light hash will do. The first title is paid
-	/// with the registration, each later one by its owner; those that governance puts in are free, for nobody asked for them.
+	/// The chain of titles of each car (VIN) by title epoch; those that began on other chains are there. The epoch is the chain's own, so a
+	/// light hash will do. The first title is paid with the registration, one that came from another chain with the arrival, each later one
+	/// by its owner; those that governance puts in are free, for nobody asked for them.
 	#[pallet::storage]
 	pub type Titles<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, Vin, Twox64Concat, u32, TitleOf<T>>;
+
+	/// How each car (VIN) came here from other chains, by number. The number is the chain's own, so a light hash will do. The owner who
+	/// brought it pays.
+	#[pallet::storage]
+	pub type Arrivals<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Vin, Twox64Concat, u32, ArrivalOf<T>>;
 
 	/// The offer of the title of each car (VIN), at most one, never of an earlier title epoch. Its place is paid with the registration.
 	#[pallet::storage]

@@ -2,8 +2,8 @@
 
 use carx_primitives::{
 	vehicle::{is_plain_text, is_plausible_model_year},
-	DeviceKey, Digest, EncumbranceKind, Moment, PowerTrain, RecordClass, RecordClasses, Region,
-	Role, VehicleStatus, Vin,
+	ChainId, DeviceKey, Digest, EncumbranceKind, Moment, OdometerStanding, PowerTrain, Presence,
+	RecordClass, RecordClasses, RecordHead, Region, Role, VehicleStatus, Vin,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
@@ -33,6 +33,10 @@ pub struct Vehicle<AccountId> {
 	pub possessor: Option<AccountId>,
 	/// How often who disposes of its data has changed since registration.
 	pub access_epoch: u32,
+	/// Whether its title lives here.
+	pub presence: Presence,
+	/// How often it came here from another chain.
+	pub arrivals: u32,
 }
 
 impl<AccountId> Vehicle<AccountId> {
@@ -183,10 +187,12 @@ pub struct Encumbrance<AccountId, Ticket> {
 	pub reference: Digest,
 	/// When it was entered.
 	pub created_at: Moment,
-	/// Who entered it and pays for its place.
+	/// Who entered it and pays for its place: on a chain that the car moved to, the owner who brought it.
 	pub created_by: AccountId,
 	/// In which role they imposed it; `None`: as the owner, who consented.
 	pub role: Option<Role>,
+	/// Whether a contract of this chain entered it, which alone knows when it ends: the car stays here as long.
+	pub is_tied: bool,
 	/// The deposit of who entered it.
 	pub ticket: Ticket,
 }
@@ -282,6 +288,32 @@ pub struct DeviceBinding<AccountId, Ticket> {
 	pub ticket: Ticket,
 }
 
+/// How a car came here from another chain.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Arrival<AccountId, Ticket> {
+	/// What is known of it.
+	pub info: ArrivalInfo,
+	/// Who brought it, its owner then, and pays for this entry and the title that it may have begun here.
+	pub payer: AccountId,
+	/// The payer's deposit.
+	pub ticket: Ticket,
+}
+
+/// How a car came here from another chain, as clients read it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct ArrivalInfo {
+	/// The chain that it came from, where its history until then can be proven.
+	pub source: ChainId,
+	/// When.
+	pub arrived_at: Moment,
+	/// The title epoch then.
+	pub title_epoch: u32,
+	/// Count and hash chain over its records there.
+	pub head: RecordHead,
+	/// What its odometer readings said there.
+	pub odometer: OdometerStanding,
+}
+
 /// The devices of one car.
 pub type DeviceKeys = BoundedVec<DeviceKey, ConstU32<MAX_DEVICES>>;
 
@@ -308,6 +340,30 @@ pub struct VehicleInfo<AccountId> {
 	pub registered_at: Moment,
 	/// What the car is.
 	pub description: Description,
+	/// Whether its title lives here.
+	pub presence: Presence,
+}
+
+impl<AccountId> VehicleInfo<AccountId> {
+	/// What clients read of these two.
+	pub(crate) fn new<Ticket>(
+		vehicle: Vehicle<AccountId>,
+		registration: Registration<AccountId, Ticket>,
+	) -> Self {
+		Self {
+			owner: vehicle.owner,
+			status: vehicle.status,
+			title_epoch: vehicle.title_epoch,
+			clone_suspected_since: vehicle.clone_suspected_since,
+			region: vehicle.region,
+			possessor: vehicle.possessor,
+			registered_by: registration.registered_by,
+			role: registration.role,
+			registered_at: registration.registered_at,
+			description: registration.description,
+			presence: vehicle.presence,
+		}
+	}
 }
 
 /// A title as clients read it.
@@ -349,6 +405,20 @@ pub struct EncumbranceInfo<AccountId> {
 	pub created_by: AccountId,
 	/// In which role; `None`: as the owner.
 	pub role: Option<Role>,
+}
+
+impl<AccountId, Ticket> From<Encumbrance<AccountId, Ticket>> for EncumbranceInfo<AccountId> {
+	fn from(item: Encumbrance<AccountId, Ticket>) -> Self {
+		Self {
+			id: item.id,
+			kind: item.kind,
+			holder: item.holder,
+			reference: item.reference,
+			created_at: item.created_at,
+			created_by: item.created_by,
+			role: item.role,
+		}
+	}
 }
 
 /// A grant as clients read it.

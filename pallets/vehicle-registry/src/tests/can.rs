@@ -3,7 +3,7 @@
 use super::*;
 use crate::Encumbrances;
 use proptest::prelude::*;
-use Action::{Export, Lease, Pledge, Scrap, Sell};
+use Action::{Export, Lease, Move, Pledge, Scrap, Sell};
 
 /// Does the action by its call, and takes it back.
 fn attempt(action: Action) -> DispatchResult {
@@ -13,6 +13,7 @@ fn attempt(action: Action) -> DispatchResult {
 		Pledge => pledge(EncumbranceKind::Loan, LENDER),
 		Export => become_(VehicleStatus::Exported),
 		Scrap => become_(VehicleStatus::Scrapped),
+		Move => VehicleRegistry::pack(VIN, &OWNER, &[]).map(drop),
 	})
 }
 
@@ -30,7 +31,7 @@ fn is_possible(action: Action) -> bool {
 	match action {
 		Export => car().status.can_become(VehicleStatus::Exported, Registrar),
 		Scrap => car().status.can_become(VehicleStatus::Scrapped, Registrar),
-		Sell | Lease | Pledge => true,
+		Sell | Lease | Pledge | Move => true,
 	}
 }
 
@@ -55,7 +56,7 @@ fn impose(kind: EncumbranceKind) {
 	if kind.can_be_imposed_by(role) {
 		assert_ok!(VehicleRegistry::impose_lock(signed(by), VIN, kind, STRANGER, REFERENCE, role));
 	} else {
-		assert_ok!(VehicleRegistry::encumber(VIN, kind, STRANGER, REFERENCE, (OWNER, None)));
+		assert_ok!(VehicleRegistry::encumber(VIN, kind, STRANGER, REFERENCE, (OWNER, None, false)));
 	}
 }
 
@@ -91,7 +92,7 @@ fn names_each_condition_by_the_matrix_and_the_calls_follow() {
 			assert_calls_follow();
 		});
 	}
-	assert_eq!(cells, 16 * 5);
+	assert_eq!(cells, 16 * 6);
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use crate::{mock::*, Error, Event, GranteeKind, Grants, HoldReason, Vehicle, Vehicles};
 use carx_primitives::{
 	AccessError, Action, Actions, Blocker, CloneAlarm, Condition, DeviceBindings, EncumbranceKind,
-	RecordClass, RecordClasses, RecordSource, Region, Role, VehicleAccess, VehicleStatus, Vin,
+	Presence, RecordClass, RecordClasses, RecordSource, Region, Role, VehicleAccess, VehicleMoves,
+	VehicleStatus, Vin,
 };
 use frame_support::{assert_err, assert_noop, assert_ok, hypothetically, hypothetically_ok};
 use sp_runtime::{DispatchError::BadOrigin, DispatchResult, TokenError::FundsUnavailable};
@@ -19,8 +20,10 @@ mod contracts;
 mod correct_owner;
 mod grant_access;
 mod impose_lock;
+mod moves;
 mod offer_title;
 mod pledge_vehicle;
+mod presence;
 mod register_vehicle;
 mod release_encumbrance;
 mod revoke_access;

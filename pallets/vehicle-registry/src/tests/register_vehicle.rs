@@ -26,6 +26,8 @@ fn puts_the_car_on_the_ledger() {
 						region: REGION,
 						possessor: None,
 						access_epoch: 0,
+						presence: Presence::Titled,
+						arrivals: 0,
 					}
 				);
 				let registration = Registrations::<Test>::get(VIN).unwrap();

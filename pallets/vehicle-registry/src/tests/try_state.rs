@@ -232,7 +232,7 @@ fn finds_encumbrances_of_a_car_that_is_not_registered() {
 #[test]
 fn finds_a_rule_about_nothing() {
 	finds("a rule names an action that does not exist", || {
-		let actions = Actions::decode(&mut [32u8].as_slice()).unwrap();
+		let actions = Actions::decode(&mut [64u8].as_slice()).unwrap();
 		Rules::<Test>::insert(Condition::CloneSuspected, actions);
 	});
 }
@@ -260,4 +260,87 @@ fn finds_lists_of_devices_that_are_wrong() {
 	finds("a car lists a device twice", || {
 		VehicleDevices::<Test>::try_append(VIN, key(1)).unwrap();
 	});
+}
+
+#[test]
+fn finds_an_arrival_that_is_missing() {
+	finds("an arrival of a car is missing", || put(|vehicle| vehicle.arrivals = 1));
+}
+
+fn put_arrival(vin: Vin, number: u32, title_epoch: u32) {
+	let info = crate::ArrivalInfo {
+		source: super::moves::ELSEWHERE,
+		arrived_at: NOW,
+		title_epoch,
+		head: HEAD,
+		odometer: standing(),
+	};
+	let ticket = Decode::decode(&mut &[0; 8][..]).unwrap();
+	crate::Arrivals::<Test>::insert(vin, number, crate::Arrival { info, payer: OWNER, ticket });
+}
+
+#[test]
+fn finds_an_arrival_of_no_vehicle() {
+	finds("an arrival is of no vehicle", || put_arrival(EUROPEAN_VIN, 0, 0));
+}
+
+#[test]
+fn finds_an_arrival_that_is_not_counted() {
+	finds("an arrival of a car is not counted", || put_arrival(VIN, 0, 0));
+}
+
+#[test]
+fn finds_an_arrival_without_title() {
+	finds("a car arrived without a title", || {
+		put(|vehicle| vehicle.arrivals = 1);
+		put_arrival(VIN, 0, 9);
+	});
+}
+
+#[test]
+fn finds_a_provisional_title_that_has_passed() {
+	finds("a provisional title has passed", || {
+		put(|vehicle| vehicle.presence = Presence::Provisional);
+	});
+}
+
+/// As [`finds`], on a car that was registered just now and has `presence`.
+fn finds_of(presence: Presence, finding: &'static str, before: impl FnOnce()) {
+	Chain::with_vehicle().build_and_execute(|| {
+		before();
+		assert_ok!(VehicleRegistry::do_try_state());
+		hypothetically!({
+			put(|vehicle| vehicle.presence = presence);
+			assert_err!(VehicleRegistry::do_try_state(), finding);
+		});
+	});
+}
+
+#[test]
+fn finds_what_a_car_with_a_provisional_title_cannot_have() {
+	let provisional = Presence::Provisional;
+	let had_a_lien = "a provisional title was encumbered";
+	finds_of(provisional, "a car with a provisional title has a grant", || grant_until(None));
+	finds_of(provisional, "a car with a provisional title has a plate", || {
+		assert_ok!(VehicleRegistry::bind_plate(signed(REGISTRAR), VIN, REGION, PLATE, 0));
+	});
+	finds_of(provisional, had_a_lien, || {
+		borrow_on_it();
+		assert_ok!(VehicleRegistry::release_encumbrance(signed(LENDER), VIN, 0));
+	});
+}
+
+#[test]
+fn finds_what_a_car_that_is_not_here_cannot_have() {
+	let away = Presence::Away { chain: super::moves::ELSEWHERE };
+	for presence in [Presence::Provisional, away] {
+		finds_of(presence, "a car that is not here is encumbered", borrow_on_it);
+		finds_of(presence, "the title of a car that is not here is offered", || {
+			assert_ok!(VehicleRegistry::offer_title(signed(OWNER), VIN, BUYER));
+		});
+		finds_of(presence, "a car that is not here has a device", || bind(1));
+		finds_of(presence, "a car that is not here is in possession", || {
+			put(|vehicle| vehicle.possessor = Some(BUYER));
+		});
+	}
 }

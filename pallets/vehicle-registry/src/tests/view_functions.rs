@@ -22,6 +22,7 @@ fn show_a_car_with_its_registration() {
 				role: Role::Registrar,
 				registered_at: NOW,
 				description: description(),
+				presence: Presence::Titled,
 			})
 		);
 		assert_eq!(VehicleRegistry::vehicle(EUROPEAN_VIN), None);
