@@ -69,8 +69,8 @@ pub mod pallet {
 		/// The assets that there are. One that is transferable is the same thing on all chains.
 		type AssetKind: Parameter + MaxEncodedLen;
 
-		/// Which assets may leave a chain: those that no account can make for itself, and that nobody freezes on accounts by
-		/// `pallet-assets`, whose holds do not look at that. What is taken from the list stays where it is, or returns.
+		/// Which assets may leave a chain: those that no account can make for itself, and of which nothing is frozen on accounts of
+		/// `pallet-assets`, where what is in transit would count as cover. What is taken from the list stays where it is, or returns.
 		type Transferable: Contains<Self::AssetKind>;
 
 		/// What is free of each asset.

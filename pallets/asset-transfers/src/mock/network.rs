@@ -25,7 +25,7 @@ pub struct Network {
 	/// What the relay has taken from the share of the hostile member, and what has not arrived or come back yet.
 	underway: BTreeMap<MessageId, (AssetKind, Balance)>,
 	/// What each honest chain made, and what each share was raised by, by the chain's or governance's own rules.
-	pub made: BTreeMap<Vec<u8>, i128>,
+	made: BTreeMap<Vec<u8>, i128>,
 	/// How often something was done.
 	pub counts: BTreeMap<&'static str, usize>,
 }
@@ -80,8 +80,12 @@ impl Network {
 		*self.made.entry(key(asset)).or_default() += amount;
 	}
 
+	pub fn made_of(&self, asset: &AssetKind) -> i128 {
+		self.made.get(&key(asset)).copied().unwrap_or(0)
+	}
+
 	/// What honest chains have of an asset, and what the hostile one could still bring there. Whatever happens, it stays the same.
-	pub fn worth(&mut self, asset: &AssetKind) -> i128 {
+	fn worth(&mut self, asset: &AssetKind) -> i128 {
 		let honest = self.honest().into_iter();
 		let sums = honest.map(|chain| self.issuance(chain, asset)).sum::<Balance>();
 		let hostile = self.hostile.map_or(0, |chain| self.share(chain, asset));
@@ -97,19 +101,30 @@ impl Network {
 		self.on(RELAY, || share_of(chain, asset))
 	}
 
-	/// What must hold after every step.
-	pub fn check(&mut self) {
+	/// What must hold after every step: what there is stays the same, whatever was done.
+	pub fn check_sums(&mut self) {
+		let (honest, hostile) =
+			(self.honest().len() as Balance, self.hostile.map_or(0, |_| FOUNDED));
+		let start = i128::from(honest * FOUNDED + hostile);
 		for asset in &ASSETS {
-			let honest = if self.hostile.is_some() { 2 } else { 3 };
-			let hostile = if self.hostile.is_some() { FOUNDED } else { 0 };
-			let start = i128::from(honest * FOUNDED + hostile);
-			let made = self.made.get(&key(asset)).copied().unwrap_or(0);
+			let made = self.made_of(asset);
 			assert_eq!(self.worth(asset), start + made, "sum of {asset:?}");
+			self.on(RELAY, || {
+				let book = AssetTransfers::book(asset.clone());
+				let sum = share_of(A, asset) + share_of(B, asset) + book.in_transit;
+				assert_eq!(sum, book.total, "book of {asset:?}");
+			});
 		}
+	}
+
+	/// What must hold on every chain.
+	pub fn check(&mut self) {
+		self.check_sums();
 		for chain in self.honest() {
 			self.on(chain, AssetTransfers::do_try_state).unwrap();
 			self.check_holds(chain);
 		}
+		CHAINS.into_iter().for_each(|chain| self.on(chain, System::reset_events));
 	}
 
 	/// On hold is what was sent and not answered, and nothing else.
