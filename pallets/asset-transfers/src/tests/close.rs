@@ -78,7 +78,7 @@ fn burns_whatever_was_locked_or_frozen_since() {
 		let points = sent(A, &transfer(POINTS, AMOUNT));
 		lock(ALICE, 2 * START);
 		block_points(ALICE);
-		assert_ok!(Assets::freeze_asset(signed(ADMIN), POINTS_ID.into()));
+		assert_ok!(Assets::freeze_asset(signed(ADMIN), POINTS_ID));
 		assert_ok!(close(&money, Outcome::Done));
 		assert_ok!(close(&points, Outcome::Done));
 		assert_eq!((held(&MONEY, ALICE), held(&POINTS, ALICE)), (0, 0));
@@ -120,10 +120,10 @@ fn waits_until_a_blocked_account_can_take_it() {
 		block_points(ALICE);
 		assert_noop!(close(&points, refused()), TokenError::CannotCreate);
 		thaw_points(ALICE);
-		assert_ok!(Assets::freeze_asset(signed(ADMIN), POINTS_ID.into()));
+		assert_ok!(Assets::freeze_asset(signed(ADMIN), POINTS_ID));
 		let not_live = pallet_assets::Error::<Test>::AssetNotLive;
 		assert_noop!(close(&points, Outcome::Expired), not_live);
-		assert_ok!(Assets::thaw_asset(signed(ADMIN), POINTS_ID.into()));
+		assert_ok!(Assets::thaw_asset(signed(ADMIN), POINTS_ID));
 		assert_ok!(close(&points, refused()));
 		assert_eq!(free(&POINTS, ALICE), START);
 	});
@@ -135,9 +135,9 @@ fn an_account_with_something_in_transit_lives_on() {
 		let points = sent(A, &transfer(POINTS, AMOUNT));
 		let most = START - AMOUNT - POINTS_MINIMUM;
 		let all = START - AMOUNT;
-		assert!(Assets::transfer(signed(ALICE), POINTS_ID.into(), BOB, all).is_err());
-		assert_ok!(Assets::transfer(signed(ALICE), POINTS_ID.into(), BOB, most));
-		assert!(Assets::start_destroy(signed(ADMIN), POINTS_ID.into()).is_err());
+		assert!(Assets::transfer(signed(ALICE), POINTS_ID, BOB, all).is_err());
+		assert_ok!(Assets::transfer(signed(ALICE), POINTS_ID, BOB, most));
+		assert!(Assets::start_destroy(signed(ADMIN), POINTS_ID).is_err());
 		assert_ok!(close(&points, refused()));
 		assert_eq!(free(&POINTS, ALICE), AMOUNT + POINTS_MINIMUM);
 	});

@@ -30,11 +30,11 @@ fn lock(who: AccountId, amount: Balance) {
 
 /// Nobody can put points onto an account any more, or can again.
 fn block_points(who: AccountId) {
-	assert_ok!(Assets::block(signed(ADMIN), POINTS_ID.into(), who));
+	assert_ok!(Assets::block(signed(ADMIN), POINTS_ID, who));
 }
 
 fn thaw_points(who: AccountId) {
-	assert_ok!(Assets::thaw(signed(ADMIN), POINTS_ID.into(), who));
+	assert_ok!(Assets::thaw(signed(ADMIN), POINTS_ID, who));
 }
 
 fn book(asset: &AssetKind) -> Book<Balance> {

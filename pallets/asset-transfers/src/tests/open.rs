@@ -58,7 +58,7 @@ fn fails_for_what_is_locked_however_often_it_is_tried() {
 #[test]
 fn fails_for_frozen_points() {
 	on(A, || {
-		assert_ok!(Assets::freeze(signed(ADMIN), POINTS_ID.into(), ALICE));
+		assert_ok!(Assets::freeze(signed(ADMIN), POINTS_ID, ALICE));
 		let call = open(message_id(A, 0), ALICE, id(B), &transfer(POINTS, AMOUNT));
 		assert_noop!(call, TokenError::FundsUnavailable);
 	});
