@@ -12,6 +12,7 @@ mod history;
 mod participant;
 mod plate;
 pub mod provenance;
+mod raw;
 mod signer;
 mod snapshot;
 mod submit;
@@ -31,6 +32,7 @@ pub use history::{
 pub use participant::{Accreditation, Participant, ParticipantKind, RelationKind, Reputation};
 pub use plate::{normalise_plate, PlateKey};
 pub use provenance::{Existence, Provenance};
+pub use raw::{Executed, RawCall};
 pub use signer::Signer;
 pub use snapshot::{Snapshot, MAX_PAGE};
 pub use submit::{Receipt, Submitted};
