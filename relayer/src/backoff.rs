@@ -33,7 +33,9 @@ impl Backoff {
 
 	/// How long there is still to wait; nothing if it may be tried.
 	pub fn left(&self, now: Instant) -> Option<Duration> {
-		self.until.and_then(|until| until.checked_duration_since(now)).filter(|left| !left.is_zero())
+		self.until
+			.and_then(|until| until.checked_duration_since(now))
+			.filter(|left| !left.is_zero())
 	}
 
 	/// How often it failed in a row.

@@ -18,7 +18,7 @@ use std::{
 use tokio::{sync::Mutex as AsyncMutex, time::timeout};
 
 /// How long a node may take to be connected and looked at.
-const CONNECTING: Duration = Duration::from_secs(10);
+const CONNECTING: Duration = Duration::from_secs(20);
 /// How long a node may take for what is asked of it at one go.
 const ANSWERING: Duration = Duration::from_secs(20);
 /// How long a chain is left alone after none of its nodes answered: from, and up to.

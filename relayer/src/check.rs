@@ -9,12 +9,7 @@ use crate::{
 	plan::HeaderStep,
 	trouble::{Error, Trouble},
 };
-use std::{
-	collections::BTreeSet,
-	fmt::Write as _,
-	io::Write,
-	sync::Arc,
-};
+use std::{collections::BTreeSet, fmt::Write as _, io::Write, sync::Arc};
 
 /// Connects to every endpoint, looks at every pair, and writes what was found. Whether all was well.
 ///

@@ -172,7 +172,11 @@ impl Config {
 		let relays = self.chains.iter().filter(|chain| chain.role == ChainRole::Relay).count();
 		let reason = format!("there are {relays} with role \"relay\"; there has to be one");
 		ensure(relays == 1, "chain", &reason)?;
-		ensure(self.chains.len() > 1, "chain", "there is no member: give one with role \"member\"")?;
+		ensure(
+			self.chains.len() > 1,
+			"chain",
+			"there is no member: give one with role \"member\"",
+		)?;
 		let mut names = BTreeSet::new();
 		for chain in &self.chains {
 			chain.check(self.signer.is_some())?;

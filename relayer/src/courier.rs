@@ -27,6 +27,8 @@ const REFUSED: (Duration, Duration) = (Duration::from_secs(5), Duration::from_se
 const LOST: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
 /// How much longer than at first to wait for another attempt to close messages, after one failed.
 const CLOSING_FACTOR: u32 = 8;
+/// Blocks after which an extrinsic that names a final one would have little time left.
+const OLD: u32 = 128;
 /// How often the signer's balance is looked at.
 const BALANCE: Duration = Duration::from_secs(30);
 
@@ -194,6 +196,8 @@ impl Courier {
 		for (at, found) in found.into_iter().enumerate() {
 			match found {
 				Ok(seen) => all.push((at, seen)),
+				// It was told why when it began.
+				Err(Trouble::Resting(_)) => {},
 				Err(trouble) => self.say_of(at, "look", format!("cannot be looked at: {trouble}")),
 			}
 		}
@@ -201,7 +205,8 @@ impl Courier {
 	}
 
 	fn wants_header(&self, at: usize, seen: &Seen) -> bool {
-		let rests = self.sources.get(at).is_some_and(|it| it.headers.left(Instant::now()).is_some());
+		let rests =
+			self.sources.get(at).is_some_and(|it| it.headers.left(Instant::now()).is_some());
 		let step = seen.pair().header(&self.setup.policy);
 		!rests && !matches!(step, HeaderStep::Nothing(_))
 	}
@@ -286,8 +291,10 @@ impl Courier {
 		let signer = &self.target.signer;
 		self.target
 			.by_node(|node| async move {
-				// No fork takes back the block that the signature names.
-				let at = node.client.finalized().await?;
+				// No fork takes back the final block that the signature names; unless it is too old to be named.
+				let (last, best) = (node.client.finalized().await?, node.client.best().await?);
+				let distance = best.block().number.saturating_sub(last.block().number);
+				let at = if distance < OLD { last } else { best };
 				let mut nonce = node.client.next_nonce(&signer.account()).await?;
 				let mut sent = Vec::with_capacity(list.len());
 				for submission in list {

@@ -10,6 +10,8 @@ pub mod finality;
 pub mod keys;
 pub mod metrics;
 #[cfg(test)]
+// `construct_runtime` asks for a feature of runtimes.
+#[allow(unexpected_cfgs)]
 mod mock;
 mod node;
 mod pack;

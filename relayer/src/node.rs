@@ -145,7 +145,11 @@ impl Node {
 	///
 	/// # Errors
 	/// [`Trouble`].
-	pub async fn read_proof(&self, hash: Digest, keys: &[Vec<u8>]) -> Result<Vec<Vec<u8>>, Trouble> {
+	pub async fn read_proof(
+		&self,
+		hash: Digest,
+		keys: &[Vec<u8>],
+	) -> Result<Vec<Vec<u8>>, Trouble> {
 		const METHOD: &str = "state_getReadProof";
 		let keys: Vec<_> = keys.iter().map(|key| hex(key)).collect();
 		let answer = self.ask(METHOD, &[json!(keys), json!(hex(&hash))]).await?;
@@ -255,7 +259,8 @@ impl Node {
 		let at = &self.at(hash).await?;
 		let looks = messages.into_iter().map(|message| async move {
 			let answer = at.view(BRIDGE, "message", message.encode()).await?;
-			let known = decoded::<Option<(Message<AccountId>, Option<Outcome>)>>("message", &answer)?;
+			let known =
+				decoded::<Option<(Message<AccountId>, Option<Outcome>)>>("message", &answer)?;
 			let is_decided = known.is_some_and(|(_, outcome)| outcome.is_some());
 			Ok::<_, Trouble>(is_decided.then_some(message))
 		});

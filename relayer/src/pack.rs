@@ -3,8 +3,7 @@
 use crate::{
 	calls::{self, Kind},
 	chain::Chain,
-	finality,
-	keys,
+	finality, keys,
 	metrics::Metrics,
 	node::Node,
 	plan::{Acknowledgement, Delivery, HeaderStep, Pair, Policy},
@@ -92,7 +91,8 @@ impl Seen {
 	}
 
 	fn needs_followed(&self) -> Result<&Followed, Trouble> {
-		self.followed().ok_or_else(|| Trouble::NotReady("the chain is not followed any more".into()))
+		self.followed()
+			.ok_or_else(|| Trouble::NotReady("the chain is not followed any more".into()))
 	}
 }
 
@@ -189,17 +189,14 @@ pub async fn header(
 	}
 	match unfit {
 		Some(unfit) => Err(unfit.into()),
-		None => Err(Trouble::NotReady("its node has no justification for such a header yet".into())),
+		None => {
+			Err(Trouble::NotReady("its node has no justification for such a header yet".into()))
+		},
 	}
 }
 
 /// The number of the first header after `best` that names another set.
-async fn hand_off(
-	source: &Chain,
-	best: u32,
-	last: u32,
-	scanned: &mut u32,
-) -> Result<u32, Trouble> {
+async fn hand_off(source: &Chain, best: u32, last: u32, scanned: &mut u32) -> Result<u32, Trouble> {
 	*scanned = best.max((*scanned).min(last));
 	while *scanned < last {
 		let first = scanned.saturating_add(1);
@@ -211,7 +208,9 @@ async fn hand_off(
 		*scanned = end;
 	}
 	*scanned = best;
-	Err(Trouble::NotReady(format!("another set finalises it, but no header up to {last} names one")))
+	Err(Trouble::NotReady(format!(
+		"another set finalises it, but no header up to {last} names one"
+	)))
 }
 
 /// The call that brings parcels: fewer if their proof would be too long.
@@ -228,8 +227,9 @@ pub async fn delivery(
 	let limits = seen.limits;
 	let Delivery { route, first, mut count } = *delivery;
 	let proof = loop {
-		let keys: Vec<_> =
-			(first..first.saturating_add(count.into())).map(|at| keys::outbox(&route, at)).collect();
+		let keys: Vec<_> = (first..first.saturating_add(count.into()))
+			.map(|at| keys::outbox(&route, at))
+			.collect();
 		let made = source
 			.by_node(|node| async move {
 				let nodes = node.read_proof(hash, &keys).await?;

@@ -234,7 +234,9 @@ impl Pair<'_> {
 		let shown = self.believed().map_or(0, |known| known.next_incoming(route));
 		let is_shown = shown > ends.first;
 		let is_new = self.last.next_incoming(route) > ends.first;
-		is_new && !is_shown && !self.now.is_halted(route, &self.relay)
+		is_new
+			&& !is_shown
+			&& !self.now.is_halted(route, &self.relay)
 			&& !self.refused.contains(route)
 	}
 
@@ -340,7 +342,8 @@ impl Pair<'_> {
 			let next = self.believed()?.next_incoming(&route);
 			// One that took more than was sent is not to be believed.
 			let is_news = next > ends.first && next <= ends.next;
-			let batches = next.saturating_sub(ends.first).div_ceil(self.limits.max_batch.max(1).into());
+			let batches =
+				next.saturating_sub(ends.first).div_ceil(self.limits.max_batch.max(1).into());
 			let calls = u32::try_from(batches.min(MAX_REPEATED)).unwrap_or(1);
 			is_news.then_some(Acknowledgement { route, next, calls })
 		};
@@ -363,9 +366,13 @@ impl Reason {
 impl fmt::Display for Idle {
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 		match self {
-			Self::NotFollowed => f.write_str("the chain is not registered there; governance has to"),
+			Self::NotFollowed => {
+				f.write_str("the chain is not registered there; governance has to")
+			},
 			Self::NotConnected(Role::Alone) => f.write_str("the other chain has joined no relay"),
-			Self::NotConnected(role) => write!(f, "the other chain is of another network: {role:?}"),
+			Self::NotConnected(role) => {
+				write!(f, "the other chain is of another network: {role:?}")
+			},
 			Self::Halted(HaltReason::Ordered) => {
 				f.write_str("the chain is halted there by its risk committee")
 			},

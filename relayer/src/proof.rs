@@ -42,8 +42,8 @@ pub fn read(
 		return Err(Unfit::TooLarge { nodes: nodes.len(), bytes });
 	}
 	let wrong = |error: StorageProofError| Unfit::Wrong(format!("{error:?}"));
-	let mut checker = StorageProofChecker::<BlakeTwo256>::new(H256(root), nodes.to_vec())
-		.map_err(wrong)?;
+	let mut checker =
+		StorageProofChecker::<BlakeTwo256>::new(H256(root), nodes.to_vec()).map_err(wrong)?;
 	let mut values = Vec::with_capacity(keys.len());
 	for key in keys {
 		let value = checker.read_value(key).map_err(wrong)?;

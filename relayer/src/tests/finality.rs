@@ -87,7 +87,8 @@ fn what_is_not_needed_is_cut_away_and_the_light_client_takes_the_rest() {
 	let (header, fat) = fat();
 	let lean = trimmed(&header, fat.clone(), &set(&[1, 2, 3, 4]), SET, &LIMITS).unwrap();
 	// The nearest three: both for the header itself, and one for its child.
-	let voted: Vec<_> = lean.commit.precommits.iter().map(|it| it.precommit.target_number).collect();
+	let voted: Vec<_> =
+		lean.commit.precommits.iter().map(|it| it.precommit.target_number).collect();
 	assert_eq!(voted, [110, 110, 111]);
 	assert_eq!(lean.votes_ancestries.len(), 1);
 

@@ -340,10 +340,8 @@ mod parcels {
 	fn routes_share_the_outbox_of_their_receipts() {
 		let (one, two) = (route(A, RELAY, Lane::Titles), route(A, RELAY, Lane::Assets));
 		let receipts = one.receipts(RELAY);
-		let scene = Scene::to_relay()
-			.sends(one, 0, 8, 8)
-			.sends(two, 0, 8, 8)
-			.keeps(receipts, (0, 6), 0, 0);
+		let scene =
+			Scene::to_relay().sends(one, 0, 8, 8).sends(two, 0, 8, 8).keeps(receipts, (0, 6), 0, 0);
 		let first = delivery(one, 0, 8);
 		assert_eq!(scene.deliveries(), [first, delivery(two, 0, 2)]);
 		let other_turn = scene.pair().parcels(16, 1).deliveries;
@@ -368,7 +366,8 @@ mod parcels {
 	#[test]
 	fn only_what_goes_that_way_is_brought() {
 		let (to_b, to_c) = (a_to_b(), route(A, C, Lane::Vehicles));
-		let (from_relay, ended) = (route(RELAY, B, Lane::Governance), route(A, RELAY, Lane::Titles));
+		let (from_relay, ended) =
+			(route(RELAY, B, Lane::Governance), route(A, RELAY, Lane::Titles));
 		let mut scene = Scene::to_member();
 		for one in [to_b, to_c, from_relay, ended] {
 			scene = scene.sends(one, 0, 1, 1);

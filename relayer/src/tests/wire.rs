@@ -1,7 +1,9 @@
 //! Keys, calls and proofs, held against the pallets.
 
 use crate::{
-	calls, keys,
+	calls,
+	finality::Authorities,
+	keys,
 	mock::{chain, read, RelayBridge, RuntimeCall, RuntimeOrigin, System, Test},
 	proof::{self, Unfit},
 	view::Limits,
@@ -46,7 +48,9 @@ fn a_key_of_a_pending_message_tells_which() {
 	let mut trade = member(3);
 	trade.execute_with(|| {
 		let mut keys: Vec<_> = pallet_relay_bridge::Pending::<Test>::iter_keys()
-			.map(|(route, number)| pallet_relay_bridge::Pending::<Test>::hashed_key_for(route, number))
+			.map(|(route, number)| {
+				pallet_relay_bridge::Pending::<Test>::hashed_key_for(route, number)
+			})
 			.collect();
 		keys.sort();
 		assert!(keys.iter().all(|key| key.starts_with(&keys::pending_prefix())));
@@ -94,9 +98,8 @@ fn calls_have_the_names_and_parameters_of_the_pallets() {
 /// The state of a chain as it is now: its root, and the nodes that prove some keys.
 fn prove(chain: &mut TestExternalities, keys: &[Vec<u8>]) -> (Digest, Vec<Vec<u8>>) {
 	chain.commit_all().unwrap();
-	let root = chain.as_backend().root().0;
-	let proof = sp_state_machine::prove_read(chain.as_backend(), keys).unwrap();
-	(root, proof.into_iter_nodes().collect())
+	let proof = sp_state_machine::prove_read_on_trie_backend(&chain.backend, keys).unwrap();
+	(chain.backend.root().0, proof.into_nodes().into_iter().collect())
 }
 
 /// Makes a chain believe that another had this state after block `number`.
@@ -104,10 +107,11 @@ fn believe(chain: &mut TestExternalities, other: ChainId, number: u32, root: Dig
 	let none = Default::default();
 	let header = Header::new(number, none, root.into(), Default::default(), Default::default());
 	chain.execute_with(|| {
-		let authorities = vec![(sp_core::ed25519::Public::from_raw([7; 32]).into(), 1)];
-		let (authorities, name) = (authorities.try_into().unwrap(), b"x".to_vec().try_into().unwrap());
-		let root = RuntimeOrigin::root();
-		let header = Box::new(header);
+		let key = sp_core::ed25519::Public::from_raw([7; 32]);
+		let authorities: Authorities = vec![(key.into(), 1)];
+		let authorities = authorities.try_into().unwrap();
+		let name = b"x".to_vec().try_into().unwrap();
+		let (root, header) = (RuntimeOrigin::root(), Box::new(header));
 		let call = pallet_light_clients::Pallet::<Test>::register_chain;
 		assert_ok!(call(root, other, name, header, authorities, 0));
 	});
@@ -187,7 +191,8 @@ fn a_proof_that_the_bridge_would_refuse_is_seen_before() {
 fn the_bounds_are_constants_of_the_pallets() {
 	// Named as `node` asks for them.
 	assert_eq!(<Test as pallet_relay_bridge::Config>::MaxBatch::get(), LIMITS.max_batch);
-	let bridge: Vec<_> = RelayBridge::pallet_constants_metadata().into_iter().map(|it| it.name).collect();
+	let bridge: Vec<_> =
+		RelayBridge::pallet_constants_metadata().into_iter().map(|it| it.name).collect();
 	for name in ["MaxBatch", "MaxUnconfirmed", "MaxProofNodes", "MaxProofSize"] {
 		assert!(bridge.contains(&name), "{name} in {bridge:?}");
 	}

@@ -155,8 +155,7 @@ pub(crate) fn fee(events: &ExtrinsicEvents<SubstrateConfig>) -> Option<Balance> 
 	let paid = events.find(|event| {
 		event.pallet_name() == "TransactionPayment" && event.event_name() == "TransactionFeePaid"
 	})?;
-	let (_, fee, tip) =
-		<(AccountId, Balance, Balance)>::decode(&mut paid.field_bytes()).ok()?;
+	let (_, fee, tip) = <(AccountId, Balance, Balance)>::decode(&mut paid.field_bytes()).ok()?;
 	Some(fee.saturating_add(tip))
 }
 
