@@ -190,7 +190,8 @@ fn a_proof_that_the_bridge_would_refuse_is_seen_before() {
 #[test]
 fn the_bounds_are_constants_of_the_pallets() {
 	// Named as `node` asks for them.
-	assert_eq!(<Test as pallet_relay_bridge::Config>::MaxBatch::get(), LIMITS.max_batch);
+	let max_batch: u32 = <Test as pallet_relay_bridge::Config>::MaxBatch::get();
+	assert_eq!(max_batch, LIMITS.max_batch);
 	let bridge: Vec<_> =
 		RelayBridge::pallet_constants_metadata().into_iter().map(|it| it.name).collect();
 	for name in ["MaxBatch", "MaxUnconfirmed", "MaxProofNodes", "MaxProofSize"] {
