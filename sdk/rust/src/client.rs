@@ -58,11 +58,19 @@ impl Client {
 	/// Those of [`Client::connect`].
 	pub async fn connect_to_best(url: &str) -> Result<Self, Error> {
 		let rpc = reach(url).await?;
-		// Nodes end the subscriptions that the other backend needs when finality is more than 128 blocks behind.
-		let backend = LegacyBackend::builder().build(rpc.clone());
-		let chain = OnlineClient::from_backend(Arc::new(backend));
-		let chain = chain.await.map_err(|error| unreachable(url, error))?;
+		let chain = online(url, &rpc).await?;
 		Self::compatible(url, rpc, chain, Head::Best).await
+	}
+
+	/// A client that acts on the best blocks of any runtime.
+	pub(crate) async fn reach_any(url: &str, plain: bool) -> Result<Self, Error> {
+		let node = match plain {
+			true => RpcClient::from_insecure_url(url).await,
+			false => RpcClient::from_url(url).await,
+		};
+		let node = node.map_err(|error| unreachable(url, error))?;
+		let chain = online(url, &node).await?;
+		Ok(Self { chain, rpc: Rpc::new(node.clone()), node, acts_on: Head::Best })
 	}
 
 	/// A client, if the runtime is one that this SDK was generated for.
@@ -226,6 +234,13 @@ impl Client {
 
 async fn reach(url: &str) -> Result<RpcClient, Error> {
 	RpcClient::from_url(url).await.map_err(|error| unreachable(url, error))
+}
+
+/// The chain behind a connection, without the subscriptions that nodes end when finality is more than 128 blocks behind.
+async fn online(url: &str, rpc: &RpcClient) -> Result<OnlineClient<SubstrateConfig>, Error> {
+	let backend = LegacyBackend::builder().build(rpc.clone());
+	let chain = OnlineClient::from_backend(Arc::new(backend));
+	chain.await.map_err(|error| unreachable(url, error))
 }
 
 fn unreachable(url: &str, reason: impl ToString) -> Error {

@@ -32,6 +32,14 @@ pub enum Error {
 		/// The calls and runtime APIs that differ.
 		differences: Vec<String>,
 	},
+	/// The runtime lacks what a program asked for by name.
+	#[error("the runtime (version {spec_version}) has no {what}; was it not upgraded yet, or is this program older than it?")]
+	NotThere {
+		/// What was asked for.
+		what: String,
+		/// The version of the chain's runtime.
+		spec_version: u32,
+	},
 	/// The node follows another chain than the one asked for.
 	#[error(
 		"the chain at {url} has genesis {found:?}, expected {expected:?}; this is another network"

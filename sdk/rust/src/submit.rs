@@ -2,14 +2,15 @@
 
 use crate::{
 	generated::{calls, events},
+	raw,
 	snapshot::Snapshot,
-	BlockId, Call, Client, Error, Hash, Signer, Vin,
+	BlockId, Call, Client, DispatchFailure, Error, Executed, Hash, Signer, Vin,
 };
 use std::fmt;
 use subxt::{
 	client::OnlineClientAtBlockImpl,
 	config::{DefaultExtrinsicParamsBuilder, SubstrateConfig},
-	error::ExtrinsicError,
+	error::{DispatchError, ExtrinsicError},
 	tx::{TransactionInBlock, TransactionProgress, TransactionStatus},
 };
 
@@ -117,11 +118,37 @@ impl Submitted {
 	///
 	/// # Errors
 	/// [`Error::Dispatch`], [`Error::Refused`], [`Error::Chain`].
-	pub async fn in_block(mut self) -> Result<Receipt, Error> {
+	pub async fn in_block(self) -> Result<Receipt, Error> {
+		receipt(self.included().await?).await
+	}
+
+	/// Waits until the extrinsic is in a best block, which a fork may still take back, and says what became of it there.
+	///
+	/// # Errors
+	/// [`Error::Refused`], [`Error::Chain`]. What the chain refused is no error here.
+	pub async fn executed(self) -> Result<Executed, Error> {
+		let included = self.included().await?;
+		let at = included.at().await.map_err(Error::chain)?;
+		let events = included.fetch_events().await?;
+		let failed = events.iter().filter_map(Result::ok).find(|event| {
+			event.pallet_name() == "System" && event.event_name() == "ExtrinsicFailed"
+		});
+		let result = match failed {
+			None => Ok(()),
+			Some(event) => {
+				let error = DispatchError::decode_from(event.field_bytes(), at.metadata());
+				Err(DispatchFailure::from(error.map_err(Error::chain)?))
+			},
+		};
+		let fee = raw::fee(&events);
+		Ok(Executed { block: Snapshot::new(at).block(), fee, result })
+	}
+
+	async fn included(mut self) -> Result<TransactionInBlock<SubstrateConfig, ChainClient>, Error> {
 		while let Some(status) = self.0.next().await {
 			match status? {
 				TransactionStatus::InBestBlock(block)
-				| TransactionStatus::InFinalizedBlock(block) => return receipt(block).await,
+				| TransactionStatus::InFinalizedBlock(block) => return Ok(block),
 				TransactionStatus::Error { message }
 				| TransactionStatus::Invalid { message }
 				| TransactionStatus::Dropped { message } => return Err(Error::Refused { reason: message }),
@@ -148,14 +175,24 @@ async fn submit_at(
 	signer: &Signer,
 	nonce: u64,
 ) -> Result<Submitted, Error> {
+	let bytes = calls::encode(&call.0, at.chain().metadata_ref())?;
+	submit_bytes(at, &bytes, signer, nonce).await
+}
+
+/// Signs the encoded call and submits it.
+pub(crate) async fn submit_bytes(
+	at: &Snapshot,
+	call: &[u8],
+	signer: &Signer,
+	nonce: u64,
+) -> Result<Submitted, Error> {
 	let block = at.block();
 	let params = DefaultExtrinsicParamsBuilder::new()
 		.nonce(nonce)
 		.mortal_from_unchecked(MORTALITY, block.number.into(), block.hash)
 		.build();
 	let transactions = at.chain().transactions();
-	let bytes = calls::encode(&call.0, at.chain().metadata_ref())?;
-	let payload = transactions.from_call_data_bytes(&bytes).map_err(Error::chain)?;
+	let payload = transactions.from_call_data_bytes(call).map_err(Error::chain)?;
 	let extrinsic = transactions
 		.create_signable_offline(&payload, params)
 		.and_then(|mut signable| signable.sign(signer.keypair()))

@@ -1,0 +1,3 @@
+mod finality;
+mod plan;
+mod wire;
