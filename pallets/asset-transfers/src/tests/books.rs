@@ -26,7 +26,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 		(any::<usize>(), 0..3usize).prop_map(|(place, member)| Step::Arrive(place, member)),
 		any::<usize>().prop_map(Step::Withdraw),
 	];
-	prop::collection::vec(step, 0..200)
+	prop::collection::vec(step, 0..60)
 }
 
 proptest! {
