@@ -1,7 +1,7 @@
 # Two commands matter: `make run` and `make test`. CARGO_TARGET_DIR is respected; everything else is in scripts/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop test chaos setup build lint pallets fmt fmt-check links protocol deny clippy docs doctest tests
+.PHONY: help run stop test chaos parallel setup build lint pallets fmt fmt-check links protocol deny clippy docs doctest tests
 
 help: ## show this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -17,6 +17,9 @@ test: ## set up, then every check there is: formats, links, licences, clippy, do
 
 chaos: ## set up, build, break four validators in every way there is a scenario for, print a table; ARGS narrows it
 	@scripts/chaos $(ARGS)
+
+parallel: ## set up, build, start a relay and two business chains, play the life of a car on them; ARGS=--small for small machines
+	@scripts/parallel $(ARGS)
 
 setup: ## install what building and testing needs; does nothing when all is there
 	@scripts/setup test

@@ -2,6 +2,7 @@
 
 use crate::{Digest, Vin};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use core::fmt;
 use scale_info::TypeInfo;
 
 /// What a chain is known by on every other: the hash of its first block, so that a fork from another genesis is another chain.
@@ -19,8 +20,34 @@ use scale_info::TypeInfo;
 	MaxEncodedLen,
 	TypeInfo,
 )]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ChainId(pub Digest);
+
+/// `0x` and 64 digits.
+impl fmt::Display for ChainId {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		f.write_str("0x")?;
+		self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+	}
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for ChainId {
+	fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+		serializer.collect_str(self)
+	}
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for ChainId {
+	fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+		let text = <alloc::string::String as serde::Deserialize>::deserialize(deserializer)?;
+		let mut id = Digest::default();
+		text.strip_prefix("0x")
+			.and_then(|digits| hex::decode_to_slice(digits, &mut id).ok())
+			.ok_or_else(|| serde::de::Error::custom("a chain is `0x` and 64 hexadecimal digits"))?;
+		Ok(Self(id))
+	}
+}
 
 /// What was proven final on other chains.
 pub trait FinalizedChains {

@@ -41,6 +41,19 @@ pub trait VehicleTitles<AccountId> {
 		payer: AccountId,
 	) -> Result<u32, Self::Error>;
 
+	/// Enters a lien by the owner's consent that its holder alone ends, as one that the owner entered here: it moves with the car, and a
+	/// pending offer of the title ends, for whoever accepted that would take the lien along unseen. Else as [`VehicleTitles::encumber`].
+	///
+	/// # Errors
+	/// Those of [`VehicleTitles::encumber`].
+	fn enter_lien(
+		vin: Vin,
+		kind: EncumbranceKind,
+		holder: AccountId,
+		reference: Digest,
+		payer: AccountId,
+	) -> Result<u32, Self::Error>;
+
 	/// Ends a lien or lock, whoever holds it, and releases its deposit. One that has ended before is no error.
 	///
 	/// # Errors

@@ -56,7 +56,7 @@ async fn describe_chain(chain: &Chain, text: &mut String) -> bool {
 		let found = async {
 			let node = chain.connect(url).await?;
 			node.ensure_synced().await?;
-			let balance = node.balance(account.clone()).await?;
+			let balance = node.balance(account).await?;
 			let best = node.client.best().await?;
 			let (number, version) = (best.block().number, best.spec_version());
 			let id = hex::encode(node.id.0);

@@ -87,6 +87,7 @@ impl Time for Clock {
 }
 
 impl pallet_relay_bridge::Config for Test {
+	type ProposeOrigin = frame_system::EnsureSigned<u64>;
 	type HaltOrigin = EnsureRoot<u64>;
 	type AdminOrigin = EnsureRoot<u64>;
 	type Chains = LightClients;

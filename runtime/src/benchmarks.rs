@@ -1,10 +1,16 @@
 //! Which pallets are measured, and how a benchmark tool asks for it.
 
-use crate::{configs::AssetKind, *};
+use crate::{
+	configs::{AssetKind, POINTS},
+	*,
+};
 use alloc::{string::String, vec::Vec};
-use carx_primitives::{Accreditations, Condition, EncumbranceKind, Role, VehicleTitles, Vin};
+use carx_primitives::{
+	Accreditations, ChainId, Condition, EncumbranceKind, Role, VehicleTitles, Vin,
+};
 use frame_benchmarking::{BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
+use pallet_relay_bridge::Role as ChainRole;
 
 impl frame_system_benchmarking::Config for Runtime {}
 impl pallet_transaction_payment::BenchmarkConfig for Runtime {}
@@ -51,13 +57,17 @@ impl Bench {
 	const TOKEN: u32 = 9;
 
 	fn token() -> AssetKind {
+		Self::existing(Self::TOKEN)
+	}
+
+	fn existing(token: u32) -> AssetKind {
 		use frame_support::traits::fungibles::{Create, Inspect};
-		if !<Assets as Inspect<AccountId>>::asset_exists(Self::TOKEN) {
+		if !<Assets as Inspect<AccountId>>::asset_exists(token) {
 			let owner = AccountId::new([9; 32]);
-			<Assets as Create<AccountId>>::create(Self::TOKEN, owner, true, 1)
+			<Assets as Create<AccountId>>::create(token, owner, true, 1)
 				.expect("the number is free; qed");
 		}
-		AssetKind::WithId(Self::TOKEN)
+		AssetKind::WithId(token)
 	}
 
 	fn give(asset: &AssetKind, who: &AccountId, amount: Balance) {
@@ -140,6 +150,39 @@ impl pallet_vehicle_loans::BenchmarkHelper<AccountId, AssetKind> for Bench {
 	}
 }
 
+impl pallet_title_directory::BenchmarkHelper<AccountId> for Bench {
+	fn become_relay() {
+		pallet_relay_bridge::ChainRole::<Runtime>::put(ChainRole::Relay);
+	}
+
+	fn become_member(relay: ChainId, partner: ChainId) {
+		pallet_relay_bridge::ChainRole::<Runtime>::put(ChainRole::Member { relay });
+		pallet_relay_bridge::Partners::<Runtime>::insert(partner, ());
+	}
+
+	fn fund(who: &AccountId) {
+		Self::give(&AssetKind::Native, who, 0);
+	}
+
+	fn set_time(now: Moment) {
+		Self::set_clock(now);
+	}
+}
+
+impl pallet_asset_transfers::BenchmarkHelper<AccountId, AssetKind> for Bench {
+	fn asset() -> AssetKind {
+		Self::existing(POINTS)
+	}
+
+	fn fund(asset: &AssetKind, who: &AccountId) {
+		Self::give(asset, who, 1_000_000 * UNIT);
+	}
+
+	fn become_relay() {
+		pallet_relay_bridge::ChainRole::<Runtime>::put(ChainRole::Relay);
+	}
+}
+
 impl pallet_relay_bridge::BenchmarkHelper<AccountId, messages::Content> for Bench {
 	fn fund(who: &AccountId) {
 		Self::give(&AssetKind::Native, who, 0);
@@ -158,12 +201,14 @@ impl pallet_relay_bridge::BenchmarkHelper<AccountId, messages::Content> for Benc
 frame_benchmarking::define_benchmarks!(
 	[frame_system, SystemBench::<Runtime>]
 	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
+	[pallet_asset_transfers, AssetTransfers]
 	[pallet_assets, Assets]
 	[pallet_audits, Audits]
 	[pallet_balances, Balances]
 	[pallet_collective, Arbiters]
 	[pallet_condition_records, ConditionRecords]
 	[pallet_enactment, Enactment]
+	[pallet_foreign_facts, ForeignFacts]
 	[pallet_leases, Leases]
 	[pallet_leasing_tokens, LeasingTokens]
 	[pallet_light_clients, LightClients]
@@ -178,6 +223,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_sudo, Sudo]
 	[pallet_telemetry, Telemetry]
 	[pallet_timestamp, Timestamp]
+	[pallet_title_directory, TitleDirectory]
 	[pallet_transaction_payment, TransactionPayment]
 	[pallet_transfer_certificates, TransferCertificates]
 	[pallet_treasury, Treasury]

@@ -247,6 +247,12 @@ mod runtime {
 	pub type LightClients = pallet_light_clients;
 	#[runtime::pallet_index(55)]
 	pub type RelayBridge = pallet_relay_bridge;
+	#[runtime::pallet_index(56)]
+	pub type TitleDirectory = pallet_title_directory;
+	#[runtime::pallet_index(57)]
+	pub type ForeignFacts = pallet_foreign_facts;
+	#[runtime::pallet_index(58)]
+	pub type AssetTransfers = pallet_asset_transfers;
 
 	// Trade on it.
 	#[runtime::pallet_index(60)]

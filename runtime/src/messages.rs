@@ -1,8 +1,10 @@
 //! What chains say to each other: one enum of all that can be said, and for each kind who handles it.
 
 use crate::{
-	configs::TreasuryAccount, weights, AccountId, Enactment, Moment, RelayBridge, Runtime,
+	configs::TreasuryAccount, weights, AccountId, AssetTransfers, Enactment, ForeignFacts, Moment,
+	RelayBridge, Runtime, TitleDirectory,
 };
+use alloc::boxed::Box;
 use carx_primitives::ChainId;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
@@ -11,6 +13,7 @@ use frame_support::{
 	weights::Weight,
 };
 use pallet_enactment::WeightInfo as _;
+use pallet_foreign_facts::Fact;
 use pallet_relay_bridge::{Lane, Message, MessageHandler, MessageId, Outcome, Refusal, Role};
 use scale_info::TypeInfo;
 use sp_runtime::{DispatchError, DispatchResult};
@@ -18,11 +21,25 @@ use sp_runtime::{DispatchError, DispatchResult};
 /// A call that the executive committee of the relay wants planned on a member: at most 128 bytes, as the metadata has it.
 pub type PlannedCall = BoundedInline;
 
+/// What is asked of another chain about a title.
+pub type TitleRequest = pallet_title_directory::TitleRequestOf<Runtime>;
+/// What is sent to somebody on another chain.
+pub type Transfer = pallet_asset_transfers::TransferOf<Runtime>;
+
 /// What a message says. All chains understand the same; kinds are appended, and none is ever removed, for one may be under way.
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum Content {
+	/// The claim of a title, or a car that moves.
+	#[codec(index = 0)]
+	Titles(Box<TitleRequest>),
+	/// A lien, or a digest of records, that somebody on the source states of a car on the target.
+	#[codec(index = 1)]
+	Facts(Fact),
+	/// Money or points.
+	#[codec(index = 2)]
+	Assets(Transfer),
 	/// A call for the target's plans.
 	#[codec(index = 3)]
 	Governance(PlannedCall),
@@ -39,6 +56,12 @@ pub type Filler = frame_support::BoundedVec<
 	frame_support::traits::ConstU32<{ pallet_relay_bridge::MAX_PAYLOAD - 3 }>,
 >;
 
+impl From<TitleRequest> for Content {
+	fn from(request: TitleRequest) -> Self {
+		Self::Titles(Box::new(request))
+	}
+}
+
 /// Hands each message to who handles its kind.
 pub struct Messages;
 
@@ -46,6 +69,12 @@ pub struct Messages;
 macro_rules! handled {
 	($content:expr, $method:ident($($before:expr),* ; $($after:expr),*)) => {
 		match $content {
+			Content::Titles(request) => {
+				let request: &TitleRequest = request;
+				TitleDirectory::$method($($before,)* request $(, $after)*)
+			},
+			Content::Facts(fact) => ForeignFacts::$method($($before,)* fact $(, $after)*),
+			Content::Assets(transfer) => AssetTransfers::$method($($before,)* transfer $(, $after)*),
 			Content::Governance(call) => Orders::$method($($before,)* call $(, $after)*),
 			#[cfg(feature = "runtime-benchmarks")]
 			Content::Nothing(filler) => Silence::$method($($before,)* filler $(, $after)*),
@@ -88,11 +117,17 @@ impl MessageHandler<AccountId, Content> for Messages {
 	}
 
 	fn open_weight() -> Weight {
-		Orders::open_weight()
+		<TitleDirectory as MessageHandler<_, _>>::open_weight()
+			.max(<ForeignFacts as MessageHandler<_, _>>::open_weight())
+			.max(<AssetTransfers as MessageHandler<_, _>>::open_weight())
+			.max(Orders::open_weight())
 	}
 
 	fn execute_weight(lane: Lane) -> Weight {
-		Orders::execute_weight(lane)
+		<TitleDirectory as MessageHandler<_, _>>::execute_weight(lane)
+			.max(<ForeignFacts as MessageHandler<_, _>>::execute_weight(lane))
+			.max(<AssetTransfers as MessageHandler<_, _>>::execute_weight(lane))
+			.max(Orders::execute_weight(lane))
 	}
 }
 

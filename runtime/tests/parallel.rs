@@ -2,14 +2,12 @@
 
 mod common;
 
-use carx_primitives::{
-	Action, Blocker, ChainId, ConditionHistory, EncumbranceKind, Presence, RecordClass, Role,
-};
+use carx_primitives::{Action, Blocker, ChainId, EncumbranceKind, Presence, RecordClass, Role};
 use carxchain_runtime::{
 	configs::AssetKind,
 	messages::{Content, Transfer},
-	AssetTransfers, Balance, Balances, ConditionRecords, ForeignFacts, RuntimeCall,
-	TitleDirectory, VehicleRegistry, UNIT,
+	AssetTransfers, Balance, Balances, ConditionRecords, ForeignFacts, RuntimeCall, TitleDirectory,
+	VehicleRegistry, UNIT,
 };
 use common::{
 	parallel::{as_root, id, proposal, Chains, RELAY, SERVICE, TRADE},
@@ -130,12 +128,15 @@ fn a_car_moves_with_its_liens_and_leaves_its_history() {
 			};
 			ok(OWNER, pledge);
 		});
-		let head = chains.look(SERVICE, || ConditionRecords::head(&car()));
+		let head = chains.look(SERVICE, || ConditionRecords::record_head(car()));
 		moved(chains);
 		chains.on(TRADE, || {
 			let liens = VehicleRegistry::encumbrances(car());
 			assert_eq!(liens.len(), 1);
-			assert_eq!((liens[0].holder.clone(), liens[0].reference), (account(WORKSHOP), REFERENCE));
+			assert_eq!(
+				(liens[0].holder.clone(), liens[0].reference),
+				(account(WORKSHOP), REFERENCE)
+			);
 			assert_eq!(blockers(Action::Sell).len(), 1);
 			// Its holder has the same key here.
 			let release =
@@ -144,7 +145,7 @@ fn a_car_moves_with_its_liens_and_leaves_its_history() {
 			transfer(OWNER, BUYER);
 		});
 		chains.on(SERVICE, || {
-			assert_eq!(ConditionRecords::head(&car()), head, "the history stays");
+			assert_eq!(ConditionRecords::record_head(car()), head, "the history stays");
 			assert!(blockers(Action::Sell).contains(&Blocker::Away { chain: id(TRADE) }));
 			assert!(apply(OWNER, offer(BUYER)).unwrap().is_err(), "nothing is sold here any more");
 		});
@@ -205,8 +206,7 @@ fn a_lien_on_one_chain_blocks_the_sale_on_another_until_it_is_released() {
 			};
 			ok(OWNER, allow);
 		});
-		let lien =
-			Fact::Lien { vin: car(), kind: EncumbranceKind::Repair, reference: REFERENCE };
+		let lien = Fact::Lien { vin: car(), kind: EncumbranceKind::Repair, reference: REFERENCE };
 		chains.on(SERVICE, || ok(WORKSHOP, proposal(TRADE, Content::Facts(lien))));
 		chains.settle();
 		chains.on(TRADE, || {
@@ -228,7 +228,7 @@ fn records_on_one_chain_show_in_the_view_of_the_car_on_another() {
 		chains.on(SERVICE, || ok(OWNER, append(RecordClass::Driving, 1)));
 		moved(chains);
 		chains.on(TRADE, || ok(OWNER, Facts::follow_records { vin: car(), chain: id(SERVICE) }));
-		let head = chains.look(SERVICE, || ConditionRecords::head(&car()));
+		let head = chains.look(SERVICE, || ConditionRecords::record_head(car()));
 		let records = Content::Facts(Fact::Records { vin: car(), head });
 		chains.on(SERVICE, || ok(WORKSHOP, proposal(TRADE, records)));
 		chains.settle();

@@ -13,7 +13,7 @@ use scale_info::{form::PortableForm, PortableRegistry, TypeDef};
 use std::{fmt::Write, fs, path::Path};
 
 /// Pallets of this repository, pinned to the last variant. Of the SDK's, indices and names of calls are enough.
-const OURS: [&str; 13] = [
+const OURS: [&str; 16] = [
 	"ValidatorSet",
 	"Enactment",
 	"Audits",
@@ -23,6 +23,9 @@ const OURS: [&str; 13] = [
 	"Telemetry",
 	"LightClients",
 	"RelayBridge",
+	"TitleDirectory",
+	"ForeignFacts",
+	"AssetTransfers",
 	"TransferCertificates",
 	"Leases",
 	"LeasingTokens",
@@ -106,6 +109,9 @@ fn pins() -> String {
 		"PowerTrain",
 		"RelationKind",
 		"messages::Content",
+		"pallet_title_directory::types::TitleRequest",
+		"pallet_foreign_facts::types::Fact",
+		"carx_primitives::chains::Presence",
 		"pallet_relay_bridge::types::Lane",
 		"pallet_relay_bridge::types::Parcel",
 	] {

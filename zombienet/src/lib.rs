@@ -21,6 +21,7 @@ pub mod random;
 pub mod relayer;
 pub mod report;
 pub mod scenario;
+pub mod story;
 pub mod topology;
 pub mod websocket;
 

@@ -65,7 +65,7 @@ impl Parallel {
 	}
 
 	/// Has the executive committees of all chains decide that they follow each other: the relay every member and every member the relay, and that
-	/// members send to each other.
+	/// members send to each other. One motion for each chain.
 	///
 	/// # Panics
 	/// If a committee's decision fails.
@@ -74,15 +74,20 @@ impl Parallel {
 		let clients: Vec<_> = self.names().map(|name| (name, self.client(name))).collect();
 		self.block_on(async {
 			let (relay, members) = clients.split_first().expect("a relay");
+			let mut follow_members = Vec::new();
 			for (name, member) in members {
-				follow(&relay.1, name, member).await;
-				follow(member, relay.0, &relay.1).await;
+				follow_members.push(follow(&relay.1, name, member).await);
+			}
+			decide_all(&relay.1, follow_members).await;
+			for (name, member) in members {
+				let mut calls = vec![follow(member, relay.0, &relay.1).await];
 				let join = format!("{{ relay: {:?} }}", relay.1.genesis());
-				decide(member, "RelayBridge.join_relay", &join).await;
+				calls.push(call(member, "RelayBridge.join_relay", &join).await);
 				for (_, partner) in members.iter().filter(|(other, _)| other != name) {
 					let partner = format!("{{ chain: {:?} }}", partner.genesis());
-					decide(member, "RelayBridge.add_partner", &partner).await;
+					calls.push(call(member, "RelayBridge.add_partner", &partner).await);
 				}
+				decide_all(member, calls).await;
 			}
 		});
 	}
@@ -94,21 +99,20 @@ impl Parallel {
 	}
 }
 
-/// Has the executive committee of `follower` trust `chain` as it is now.
-async fn follow(follower: &Client, name: &str, chain: &Client) {
+/// The call by which `follower` trusts `chain` as it is now.
+async fn follow(follower: &Client, name: &str, chain: &Client) -> Call {
 	let anchor = chain.trust_anchor().await.expect("a final block");
-	decide(follower, "LightClients.register_chain", &anchor.registration(name)).await;
+	call(follower, "LightClients.register_chain", &anchor.registration(name)).await
 }
 
-/// Has the executive committee of a chain of this repository's presets decide a call.
+/// Has the executive committee of a chain of this repository's presets decide some calls by one motion: all of them or none.
 ///
 /// # Panics
 /// If it cannot.
-pub async fn decide(client: &Client, name: &str, arguments: &str) -> Receipt {
-	let motion = call(client, name, arguments).await;
+pub async fn decide_all(client: &Client, calls: Vec<Call>) -> Receipt {
 	let members = [dev("alice"), dev("bob")];
-	let decided = client.decide(Committee::Executive, &motion, &members).await;
-	decided.unwrap_or_else(|error| panic!("{name} {arguments}: {error}"))
+	let decided = client.decide(Committee::Executive, &Call::batch(calls), &members).await;
+	decided.unwrap_or_else(|error| panic!("a decision of the executive committee: {error}"))
 }
 
 /// A proposal to another chain that ends in an hour.

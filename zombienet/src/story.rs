@@ -3,7 +3,7 @@
 use crate::{
 	journey::{follow, send, Journey},
 	load::{call, dev, record},
-	parallel::{decide, proposal, Parallel},
+	parallel::{decide_all, proposal, Parallel},
 	report::{table, Format},
 };
 use carx_sdk::{
@@ -129,10 +129,13 @@ impl<'a> Story<'a> {
 			let money = people.map(|one| Call::transfer(one.account(), ENDOWMENT));
 			client.execute(&Call::batch(money.into()), &dev("alice")).await.expect("money");
 		}
+		let relay = self.client("relay");
+		let mut shares = Vec::new();
 		for member in ["trade", "service"] {
 			let share = format!("{{ chain: {:?}, asset: Native(), by: {SHARE} }}", self.id(member));
-			decide(self.client("relay"), "AssetTransfers.raise_share", &share).await;
+			shares.push(call(relay, "AssetTransfers.raise_share", &share).await);
 		}
+		decide_all(relay, shares).await;
 		let (service, workshop) = (self.client("service"), &self.workshop);
 		let profile = payload_hash(b"a workshop");
 		let join = Call::register_participant(ParticipantKind::Organisation, profile);

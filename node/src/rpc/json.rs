@@ -45,6 +45,7 @@ pub fn vehicle(vin: &Vin, info: &VehicleInfo<AccountId>, head: &RecordHead) -> V
 		"registeredBy": info.registered_by,
 		"role": info.role,
 		"registeredAt": info.registered_at,
+		"presence": info.presence,
 		"description": {
 			"modelYear": description.model_year,
 			"make": text(&description.make),

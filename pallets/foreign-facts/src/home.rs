@@ -194,7 +194,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(Self::is_same_title(&vin, lien, title_epoch), Error::<T>::TitlePassed);
 			ensure!(T::Time::now() < expires_at, Error::<T>::Expired);
 			Self::ensure_can_consent(kind, &vin)?;
-			let encumbrance = T::Titles::encumber(vin, kind, holder.clone(), reference, owner)
+			let encumbrance = T::Titles::enter_lien(vin, kind, holder.clone(), reference, owner)
 				.map_err(Into::<DispatchError>::into)?;
 			lien.stage = ForeignLienStage::Entered { encumbrance };
 			Self::deposit_event(Event::ForeignLienEntered {

@@ -78,6 +78,8 @@ impl pallet_vehicle_registry::Config for Test {
 	type Accreditations = AccreditationTable;
 	type TitleOfferPeriod = ConstU64<{ 14 * DAY }>;
 	type VehicleConsideration = ();
+	type TitleClaims = ();
+	type History = ();
 	type TitleConsideration = ();
 	type PlateConsideration = ();
 	type EncumbranceConsideration = Hold<EncumbranceHold>;

@@ -96,6 +96,7 @@ impl pallet_vehicle_registry::Config for Test {
 }
 
 impl pallet_relay_bridge::Config for Test {
+	type ProposeOrigin = frame_system::EnsureSigned<AccountId>;
 	type HaltOrigin = EnsureRoot<AccountId>;
 	type AdminOrigin = EnsureRoot<AccountId>;
 	type Chains = Finalized;

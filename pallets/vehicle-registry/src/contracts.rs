@@ -49,6 +49,21 @@ impl<T: Config> VehicleTitles<T::AccountId> for Pallet<T> {
 		Ok(list.next_id)
 	}
 
+	fn enter_lien(
+		vin: Vin,
+		kind: EncumbranceKind,
+		holder: T::AccountId,
+		reference: Digest,
+		payer: T::AccountId,
+	) -> Result<u32, DispatchError> {
+		let owner = Self::load(&vin)?.owner;
+		let list = Encumbrances::<T>::get(vin);
+		ensure!(list.pledges() < MAX_PLEDGES, Error::<T>::TooManyPledges);
+		Self::end_offer(vin, owner);
+		Self::encumber(vin, kind, holder, reference, (payer, None, false))?;
+		Ok(list.next_id)
+	}
+
 	fn release(vin: Vin, id: u32) -> Result<(), DispatchError> {
 		if <Self as VehicleTitles<_>>::is_encumbered(&vin, id) {
 			Self::release(vin, id, None)?;

@@ -81,11 +81,15 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_can(kind.created_by(), &vin)?;
 		let pledges = Encumbrances::<T>::get(vin).pledges();
 		ensure!(pledges < MAX_PLEDGES, Error::<T>::TooManyPledges);
-		// Whoever was to accept the title would take the new lien along unseen.
-		if TitleOffers::<T>::take(vin).is_some() {
-			Self::deposit_event(Event::TitleOfferWithdrawn { vehicle: vin, by: owner.clone() });
-		}
+		Self::end_offer(vin, owner.clone());
 		Self::encumber(vin, kind, holder, reference, (owner, None, false))
+	}
+
+	/// Ends the offer of a title: whoever was to accept it would take a new lien along unseen.
+	pub(crate) fn end_offer(vin: Vin, by: T::AccountId) {
+		if TitleOffers::<T>::take(vin).is_some() {
+			Self::deposit_event(Event::TitleOfferWithdrawn { vehicle: vin, by });
+		}
 	}
 
 	/// Enters a lien or lock on the word of an authority.

@@ -268,7 +268,9 @@ mod headers {
 	#[test]
 	fn nothing_is_carried_to_who_does_not_listen() {
 		let waiting = Scene::to_relay().sends(a_to_b(), 0, 0, 2).with(|it| it.last.set_id = 5);
-		let unknown = waiting.clone().with(|it| drop(it.now.clients.remove(&A)));
+		let unknown = waiting.clone().with(|it| {
+			it.now.clients.remove(&A);
+		});
 		assert_eq!(unknown.idle(), Idle::NotFollowed);
 		for reason in [HaltReason::Ordered, HaltReason::Conflict, HaltReason::ForcedChange] {
 			let halted = waiting.clone().with(|it| {
@@ -332,7 +334,9 @@ mod parcels {
 		let full = scene.clone().with(|it| it.intake = [(a_to_b(), 0)].into());
 		assert_eq!(full.wait(a_to_b()), Wait::Full);
 		let onward = Ends { first: 0, next: 14, pending: 2 };
-		let tight = scene.with(|it| drop(it.now.outboxes.insert(a_to_b(), onward)));
+		let tight = scene.with(|it| {
+			it.now.outboxes.insert(a_to_b(), onward);
+		});
 		assert_eq!(tight.deliveries(), [delivery(a_to_b(), 0, 2)]);
 	}
 

@@ -182,8 +182,8 @@ fn a_proof_that_the_bridge_would_refuse_is_seen_before() {
 		Limits { max_proof_size: u32::try_from(bytes).unwrap() - 1, ..LIMITS },
 		Limits { max_proof_nodes: u32::try_from(nodes.len()).unwrap() - 1, ..LIMITS },
 	];
-	for limits in bounds {
-		assert_eq!(unfit(root, &nodes, &parcels, &limits), too_large);
+	for limits in &bounds {
+		assert_eq!(unfit(root, &nodes, &parcels, limits), too_large);
 	}
 }
 

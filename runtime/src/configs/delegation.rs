@@ -55,6 +55,7 @@ pub enum ProxyType {
 impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
 		use pallet_condition_records::Call as Records;
+		use pallet_relay_bridge::Call as Bridge;
 		use pallet_telemetry::Call as Telemetry;
 		use pallet_vehicle_registry::Call as Registry;
 		match self {
@@ -75,6 +76,10 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 					| RuntimeCall::Leases(..)
 					| RuntimeCall::LeasingTokens(..)
 					| RuntimeCall::VehicleLoans(..)
+					// What goes to other chains: money, cars, releases of liens; and consent to what comes.
+					| RuntimeCall::RelayBridge(Bridge::propose { .. })
+					| RuntimeCall::TitleDirectory(..)
+					| RuntimeCall::ForeignFacts(..)
 					// A bond, and the keys that it stands for.
 					| RuntimeCall::ValidatorSet(..)
 					| RuntimeCall::Session(..)

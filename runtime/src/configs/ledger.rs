@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
 	weights, AccountId, Balance, Balances, ConditionRecords, Participants, Runtime,
-	RuntimeHoldReason, Timestamp, VehicleRegistry,
+	RuntimeHoldReason, Timestamp, TitleDirectory, VehicleRegistry,
 };
 use carx_primitives::reading::OdometerLimits;
 use frame_support::{
@@ -55,6 +55,8 @@ impl pallet_vehicle_registry::Config for Runtime {
 	type Accreditations = Participants;
 	type TitleOfferPeriod = vehicle_registry::TitleOfferPeriod;
 	type VehicleConsideration = Deposit<VehicleHold>;
+	type TitleClaims = TitleDirectory;
+	type History = super::trade::History;
 	type TitleConsideration = Deposit<TitleHold>;
 	type PlateConsideration = Deposit<PlateHold>;
 	type EncumbranceConsideration = Deposit<EncumbranceHold>;

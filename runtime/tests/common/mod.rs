@@ -14,10 +14,11 @@ use carx_primitives::{
 	Moment, Odometer, RecordClass, RecordClasses, Region, Role, Scope, Vin, DAY,
 };
 use carxchain_runtime::{
-	genesis, AccountId, Audits, BlockNumber, ConditionRecords, Enactment, Executive, Header,
-	Leases, LeasingTokens, LightClients, Participants, RelayBridge, Runtime, RuntimeCall,
-	RuntimeEvent, RuntimeGenesisConfig, SignedPayload, System, Telemetry, TransferCertificates,
-	TxExtension, UncheckedExtrinsic, ValidatorSet, VehicleLoans, VehicleRegistry, SLOT_DURATION,
+	genesis, AccountId, AssetTransfers, Audits, BlockNumber, ConditionRecords, Enactment,
+	Executive, ForeignFacts, Header, Leases, LeasingTokens, LightClients, Participants,
+	RelayBridge, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SignedPayload, System,
+	Telemetry, TitleDirectory, TransferCertificates, TxExtension, UncheckedExtrinsic, ValidatorSet,
+	VehicleLoans, VehicleRegistry, SLOT_DURATION,
 };
 use codec::Encode;
 use frame_support::{
@@ -125,6 +126,9 @@ pub fn invariants() {
 	LeasingTokens::do_try_state().unwrap();
 	LightClients::do_try_state().unwrap();
 	RelayBridge::do_try_state().unwrap();
+	TitleDirectory::do_try_state().unwrap();
+	ForeignFacts::do_try_state().unwrap();
+	AssetTransfers::do_try_state().unwrap();
 	VehicleLoans::do_try_state().unwrap();
 	ValidatorSet::do_try_state().unwrap();
 	Enactment::do_try_state().unwrap();

@@ -120,6 +120,11 @@ impl Chains {
 
 	/// Carries everything everywhere until nothing waits.
 	pub fn settle(&mut self) {
+		self.settle_and(RELAY, || ());
+	}
+
+	/// The same, and looks at one chain after each step.
+	pub fn settle_and(&mut self, watched: usize, mut look: impl FnMut()) {
 		loop {
 			let mut waiting = BTreeMap::new();
 			for from in CHAINS {
@@ -133,6 +138,7 @@ impl Chains {
 			}
 			for ((from, route), ends) in waiting {
 				self.pass(from, route, ends);
+				self.look(watched, &mut look);
 			}
 		}
 	}

@@ -47,10 +47,10 @@ pub use vehicle::{
 };
 
 pub use carx_primitives::{
-	binding_message, merkle, Action, Actions, Blocker, Condition, DeviceKey, Digest, DistanceUnit,
-	EncumbranceKind, Locator, Moment, Observation, Odometer, OdometerError, PowerTrain, Progress,
-	RecordClass, RecordClasses, RecordHead, RecordSource, Region, Role, Scope, VehicleStatus, Vin,
-	VinError, Wmi,
+	binding_message, merkle, Action, Actions, Blocker, ChainId, Condition, DeviceKey, Digest,
+	DistanceUnit, EncumbranceKind, Locator, Moment, Observation, Odometer, OdometerError,
+	PowerTrain, Presence, Progress, RecordClass, RecordClasses, RecordHead, RecordSource, Region,
+	Role, Scope, VehicleStatus, Vin, VinError, Wmi,
 };
 
 /// An account: an sr25519 public key, shown as SS58 with prefix 42.

@@ -3,7 +3,7 @@
 use crate::{Client, Digest, Error, Hash};
 use codec::Decode;
 use serde_json::json;
-use subxt::config::substrate::DigestItem;
+use subxt::config::substrate::{DigestItem, SubstrateHeader};
 
 /// A final block of a chain, and who finalises those after it: what governance of another chain trusts without proof. Everybody who
 /// asks a node of the chain gets the same for the same block, so committee members can compare it with what they see themselves.
@@ -30,22 +30,13 @@ impl Client {
 	/// [`Error::Chain`].
 	pub async fn trust_anchor(&self) -> Result<TrustAnchor, Error> {
 		let block = self.finalized().await?.block();
-		let header = self.header(block.hash).await?;
-		let mut logs = String::new();
-		for log in &header.digest.logs {
-			logs.push_str(&log_text(log));
-			logs.push_str(", ");
-		}
 		Ok(TrustAnchor {
 			chain: self.genesis(),
 			number: block.number,
 			hash: block.hash,
 			authorities: self.state_call("GrandpaApi_grandpa_authorities", block.hash).await?,
 			set_id: self.state_call("GrandpaApi_current_set_id", block.hash).await?,
-			header: format!(
-				"{{ parent_hash: {:?}, number: {}, state_root: {:?}, extrinsics_root: {:?}, digest: {{ logs: ({logs}) }} }}",
-				header.parent_hash, header.number, header.state_root, header.extrinsics_root,
-			),
+			header: header_text(&self.header(block.hash).await?),
 		})
 	}
 
@@ -72,12 +63,23 @@ impl TrustAnchor {
 	}
 
 	fn trusted(&self) -> String {
-		let authorities = self.authorities.iter().fold(String::new(), |text, (key, weight)| {
-			format!("{text}(0x{}, {weight}), ", hex::encode(key))
-		});
+		let voter = |(key, weight): &(Digest, u64)| format!("(0x{}, {weight})", hex::encode(key));
+		let authorities = list(self.authorities.iter().map(voter));
 		let (header, set_id) = (&self.header, self.set_id);
-		format!("header: {header}, authorities: ({authorities}), set_id: {set_id}")
+		format!("header: {header}, authorities: {authorities}, set_id: {set_id}")
 	}
+}
+
+fn list(items: impl Iterator<Item = String>) -> String {
+	format!("({})", items.collect::<Vec<_>>().join(", "))
+}
+
+fn header_text(header: &SubstrateHeader<Hash>) -> String {
+	let SubstrateHeader { parent_hash, number, state_root, extrinsics_root, digest } = header;
+	let logs = list(digest.logs.iter().map(log_text));
+	format!(
+		"{{ parent_hash: {parent_hash:?}, number: {number}, state_root: {state_root:?}, extrinsics_root: {extrinsics_root:?}, digest: {{ logs: {logs} }} }}"
+	)
 }
 
 /// An entry of a header's digest as text.
@@ -91,5 +93,47 @@ fn log_text(log: &DigestItem) -> String {
 		DigestItem::Seal(engine, bytes) => of_engine("Seal", engine, bytes),
 		DigestItem::Other(bytes) => format!("Other(0x{})", hex::encode(bytes)),
 		DigestItem::RuntimeEnvironmentUpdated => "RuntimeEnvironmentUpdated()".into(),
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::generated::{calls, metadata};
+	use subxt::config::substrate::Digest as Logs;
+
+	fn anchor(logs: Vec<DigestItem>, voters: u8) -> TrustAnchor {
+		let header = SubstrateHeader {
+			parent_hash: Hash::repeat_byte(1),
+			number: 7,
+			state_root: Hash::repeat_byte(2),
+			extrinsics_root: Hash::repeat_byte(3),
+			digest: Logs { logs },
+		};
+		TrustAnchor {
+			chain: Hash::repeat_byte(4),
+			number: 7,
+			hash: Hash::repeat_byte(5),
+			authorities: (0..voters).map(|voter| ([voter; 32], 1)).collect(),
+			set_id: 9,
+			header: header_text(&header),
+		}
+	}
+
+	#[test]
+	fn an_anchor_is_the_arguments_of_the_calls_that_ask_for_it() {
+		let metadata = metadata();
+		let pre = DigestItem::PreRuntime(*b"aura", vec![1, 2]);
+		let consensus = DigestItem::Consensus(*b"FRNK", vec![1; 40]);
+		let seal = DigestItem::Seal(*b"aura", vec![6; 64]);
+		for logs in [vec![], vec![pre.clone()], vec![pre, consensus, seal]] {
+			for voters in [1, 2, 4] {
+				let anchor = anchor(logs.clone(), voters);
+				let named = anchor.registration("trade");
+				calls::parse("LightClients.register_chain", &named, &metadata).expect(&named);
+				let unnamed = anchor.renewal();
+				calls::parse("LightClients.trust_anew", &unnamed, &metadata).expect(&unnamed);
+			}
+		}
 	}
 }

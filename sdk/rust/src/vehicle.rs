@@ -2,7 +2,7 @@
 
 use crate::{
 	AccountId, Action, Blocker, DeviceKey, Digest, EncumbranceKind, Error, HistoryPage, Moment,
-	OdometerVerdict, PowerTrain, RecordClasses, Region, Role, Rollback, SourceQuality,
+	OdometerVerdict, PowerTrain, Presence, RecordClasses, Region, Role, Rollback, SourceQuality,
 	TelemetrySummary, VehicleStatus, Vin,
 };
 use codec::{Decode, Encode};
@@ -87,6 +87,8 @@ pub struct Vehicle {
 	pub registered_at: Moment,
 	/// What the car is.
 	pub description: Description,
+	/// Whether its title lives on this chain.
+	pub presence: Presence,
 }
 
 /// Who held a title, and since when in Unix milliseconds.
