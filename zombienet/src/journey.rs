@@ -1,8 +1,14 @@
 //! How long a message is under way, and which blocks prove each of its steps.
 
-use crate::parallel::{eventually, Parallel};
+use crate::parallel::Parallel;
 use carx_sdk::{BlockId, Call, Client, MessageId, MessageOutcome, MessageStep, Signer};
 use std::time::{Duration, Instant};
+use tokio::time;
+
+/// Between two looks at whether a message has arrived.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(250);
+/// How long a message may take over both hops, on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(240);
 
 /// A message that was sent, and from where on to look for what became of it.
 #[derive(Clone, Copy, Debug)]
@@ -20,11 +26,15 @@ pub struct Sent {
 /// A message and the blocks that prove its way.
 #[derive(Clone, Debug)]
 pub struct Journey {
+	/// The chain that sent it.
+	pub source: String,
 	/// The block of its source in which it was sent.
 	pub sent: BlockId,
 	/// The relay's block that let it pass; none if the relay is its target, or refused it.
 	pub confirmed: Option<BlockId>,
-	/// The block in which it was decided.
+	/// The chain that decided it: its target, or the relay that would not have it.
+	pub decided_by: String,
+	/// The block in which it did.
 	pub decided: BlockId,
 	/// The block of its source in which the receipt came.
 	pub closed: BlockId,
@@ -64,48 +74,63 @@ pub async fn send(network: &Parallel, source: &str, call: &Call, signer: &Signer
 /// If it does not come.
 pub async fn follow(network: &Parallel, sent: Sent, source: &str, target: &str) -> Journey {
 	let relay = network.names().next().expect("a relay").to_string();
-	let (decided, outcome) = step(network, &sent, target, &relay, |step| match step {
-		MessageStep::Decided(outcome) => Some(*outcome),
-		_ => None,
-	})
-	.await;
+	let (decided_by, decided, outcome) =
+		step(network, &sent, &[target, &relay], |step| match step {
+			MessageStep::Decided(outcome) => Some(*outcome),
+			_ => None,
+		})
+		.await;
 	let until_decided = sent.at.elapsed();
-	let (closed, _) = step(network, &sent, source, source, |step| match step {
+	let (_, closed, _) = step(network, &sent, &[source], |step| match step {
 		MessageStep::Closed(outcome) => Some(*outcome),
 		_ => None,
 	})
 	.await;
 	let until_closed = sent.at.elapsed();
-	let at_relay = connect(network, &relay).await;
+	let (at_relay, mut next) = (connect(network, &relay).await, sent.from[0]);
 	let confirmed =
-		at_relay.find_step(sent.message, sent.from[0], |step| *step == MessageStep::Confirmed);
+		at_relay.find_step(sent.message, &mut next, |step| *step == MessageStep::Confirmed);
 	let confirmed = confirmed.await.expect("the relay's blocks").map(|(block, _)| block);
-	Journey { sent: sent.block, confirmed, decided, closed, outcome, until_decided, until_closed }
+	Journey {
+		source: source.into(),
+		sent: sent.block,
+		confirmed,
+		decided_by,
+		decided,
+		closed,
+		outcome,
+		until_decided,
+		until_closed,
+	}
 }
 
-/// The block of one of two chains in which a message took a step.
+/// On which of some chains a message took a step, and in which block.
 async fn step(
 	network: &Parallel,
 	sent: &Sent,
-	one: &str,
-	other: &str,
+	names: &[&str],
 	wanted: impl Fn(&MessageStep) -> Option<MessageOutcome>,
-) -> (BlockId, MessageOutcome) {
+) -> (String, BlockId, MessageOutcome) {
 	let mut chains = Vec::new();
-	for name in [one, other] {
-		let place = network.names().position(|known| known == name).expect("a chain");
-		chains.push((connect(network, name).await, sent.from[place]));
+	for name in names {
+		let place = network.names().position(|known| known == *name).expect("a chain");
+		chains.push((*name, connect(network, name).await, sent.from[place]));
 	}
-	eventually("the step of a message", || async {
-		for (client, from) in &chains {
-			let found = client.find_step(sent.message, *from, |step| wanted(step).is_some());
-			if let Some((block, step)) = found.await.ok()? {
-				return Some((block, wanted(&step)?));
+	let search = async {
+		loop {
+			for (name, client, next) in &mut chains {
+				let found = client.find_step(sent.message, next, |step| wanted(step).is_some());
+				let found = found.await.expect("blocks of the chain");
+				if let Some((block, step)) = found {
+					let outcome = wanted(&step).expect("what was looked for");
+					return (name.to_string(), block, outcome);
+				}
 			}
+			time::sleep(BETWEEN_LOOKS).await;
 		}
-		None
-	})
-	.await
+	};
+	let found = time::timeout(PATIENCE, search).await;
+	found.unwrap_or_else(|_| panic!("waited {PATIENCE:?} in vain for a step of {:?}", sent.message))
 }
 
 async fn connect(network: &Parallel, name: &str) -> Client {

@@ -6,13 +6,7 @@ use crate::{
 	topology::Topology,
 };
 use carx_sdk::{Call, Client, Committee, Hash, Receipt};
-use std::{future::Future, time::Duration};
-use tokio::time;
-
-/// Between two looks at whether a message has arrived.
-const BETWEEN_LOOKS: Duration = Duration::from_millis(250);
-/// How long a message may take over both hops, on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(240);
+use std::future::Future;
 
 /// A relay and its members, each a network of its own.
 pub struct Parallel {
@@ -125,24 +119,4 @@ pub async fn proposal(client: &Client, target: Hash, content: &str) -> Call {
 	let arguments =
 		format!("{{ target: {target:?}, content: {content}, expires_at: {expires_at} }}");
 	call(client, "RelayBridge.propose", &arguments).await
-}
-
-/// Looks again and again, until there is what `look` looks for.
-///
-/// # Panics
-/// If it does not come.
-pub async fn eventually<T, F: Future<Output = Option<T>>>(
-	what: &str,
-	mut look: impl FnMut() -> F,
-) -> T {
-	let search = async {
-		loop {
-			if let Some(found) = look().await {
-				return found;
-			}
-			time::sleep(BETWEEN_LOOKS).await;
-		}
-	};
-	let found = time::timeout(PATIENCE, search).await;
-	found.unwrap_or_else(|_| panic!("waited {PATIENCE:?} in vain for {what}"))
 }

@@ -21,6 +21,9 @@ const CARX: u128 = 1_000_000_000_000;
 /// What each member may bring elsewhere: what its preset issues in CARX to one account.
 const SHARE: u128 = 10_000_000 * CARX;
 
+/// Columns of the table that a story ends with.
+const COLUMNS: usize = 7;
+
 /// Plays the story on a network of the chains `relay`, `trade` and `service`, of which nothing is known to each other yet.
 pub struct Story<'a> {
 	network: &'a Parallel,
@@ -78,30 +81,24 @@ impl<'a> Story<'a> {
 
 	/// Each step with the blocks that prove it and the time that it took.
 	pub fn table(&self, format: Format) -> String {
-		let block = |block: &BlockId| format!("#{}", block.number);
+		let block = |chain: &str, block: &BlockId| format!("{chain} #{}", block.number);
 		let rows = self.steps.iter().map(|(what, step)| match step {
 			Step::Block(chain, at) => {
-				vec![
-					what.clone(),
-					format!("{chain} {}", block(at)),
-					"".into(),
-					"".into(),
-					"".into(),
-					"".into(),
-					"".into(),
-				]
+				let mut row = vec![what.clone(), block(chain, at)];
+				row.resize(COLUMNS, String::new());
+				row
 			},
 			Step::Journey(journey) => vec![
 				what.clone(),
-				block(&journey.sent),
-				journey.confirmed.as_ref().map(block).unwrap_or_default(),
-				block(&journey.decided),
-				block(&journey.closed),
+				block(&journey.source, &journey.sent),
+				journey.confirmed.as_ref().map(|at| block("relay", at)).unwrap_or_default(),
+				block(&journey.decided_by, &journey.decided),
+				block(&journey.source, &journey.closed),
 				journey.outcome.to_string(),
 				seconds(journey.until_decided, journey.until_closed),
 			],
 		});
-		let head =
+		let head: [_; COLUMNS] =
 			["step", "sent in", "confirmed in", "decided in", "receipt in", "outcome", "seconds"];
 		table(&head, &rows.collect::<Vec<_>>(), format)
 	}

@@ -57,20 +57,22 @@ impl Snapshot {
 }
 
 impl Client {
-	/// The first block from `from` on, up to the latest final one, in which a message took a step that `wanted` says yes to.
+	/// The first block from `next` on, up to the latest final one, in which a message took a step that `wanted` says yes to. Moves `next` beyond
+	/// what was looked at.
 	///
 	/// # Errors
 	/// [`Error::Chain`].
 	pub async fn find_step(
 		&self,
 		message: MessageId,
-		from: u32,
+		next: &mut u32,
 		wanted: impl Fn(&MessageStep) -> bool,
 	) -> Result<Option<(BlockId, MessageStep)>, Error> {
 		let last = self.finalized().await?.block().number;
-		for number in from..=last {
-			let (block, _) = self.block(number).await?;
+		while *next <= last {
+			let (block, _) = self.block(*next).await?;
 			let steps = self.at(block.hash).await?.message_steps().await?;
+			*next += 1;
 			let found = steps.into_iter().find(|(id, step)| *id == message && wanted(step));
 			if let Some((_, step)) = found {
 				return Ok(Some((block, step)));
