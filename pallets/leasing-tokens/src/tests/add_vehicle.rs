@@ -41,12 +41,13 @@ fn holds_deposits_of_the_lessor() {
 }
 
 #[test]
-fn keeps_the_car_from_being_sold_exported_or_scrapped_but_not_from_being_leased() {
+fn keeps_the_car_from_being_sold_exported_scrapped_or_moved_but_not_from_being_leased() {
 	without_car(|| {
 		assert_ok!(add_as(LESSOR));
 		for action in Action::ALL {
 			let blocked = !VehicleRegistry::can(action, VIN).is_empty();
-			let expected = [Action::Sell, Action::Export, Action::Scrap].contains(&action);
+			let blocking = [Action::Sell, Action::Export, Action::Scrap, Action::Move];
+			let expected = blocking.contains(&action);
 			assert_eq!(blocked, expected, "{action:?}");
 		}
 		let offer = VehicleRegistry::offer_title(signed(LESSOR), VIN, BEN);
