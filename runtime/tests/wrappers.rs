@@ -147,10 +147,18 @@ fn sudo_does_not_stand_above_the_rules_of_the_ledger() {
 #[test]
 fn only_development_presets_have_a_sudo_key() {
 	on_preset(genesis::DEV_PRESET, || assert!(pallet_sudo::Key::<Runtime>::get().is_some()));
-	on_preset(genesis::LOCAL_PRESET, || assert!(pallet_sudo::Key::<Runtime>::get().is_none()));
+	let governed = [
+		genesis::LOCAL_PRESET,
+		genesis::RELAY_PRESET,
+		genesis::TRADE_PRESET,
+		genesis::SERVICE_PRESET,
+	];
+	for preset in governed {
+		on_preset(preset, || assert!(pallet_sudo::Key::<Runtime>::get().is_none(), "{preset}"));
+	}
 	assert_eq!(
 		genesis::preset_names().len(),
-		2,
+		governed.len() + 1,
 		"a new preset states here whether it is for development"
 	);
 	let default = carxchain_runtime::RuntimeGenesisConfig::default();

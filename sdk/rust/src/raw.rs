@@ -187,20 +187,4 @@ mod tests {
 		let call = RawCall { name: "shout", ..remark(&["remark"]) };
 		assert!(matches!(call.encode(&metadata(), 7), Err(Error::NotThere { .. })));
 	}
-
-	#[test]
-	fn view_functions_are_known_by_their_names() {
-		let metadata = metadata();
-		let pallets = metadata.pallets().filter(|pallet| pallet.has_view_functions());
-		let mut found = 0;
-		for pallet in pallets {
-			for function in pallet.view_functions() {
-				let id = view_id(&metadata, pallet.name(), function.name()).unwrap();
-				assert_eq!(id[..16], sp_crypto_hashing::twox_128(pallet.name().as_bytes()));
-				found += 1;
-			}
-		}
-		assert!(found > 0);
-		assert_eq!(view_id(&metadata, "System", "nothing"), None);
-	}
 }
