@@ -1,6 +1,6 @@
 //! What one chain has to be told of another before it follows it.
 
-use crate::{Client, Digest, Error, Hash};
+use crate::{Client, Digest, Error, Hash, Snapshot};
 use codec::Decode;
 use serde_json::json;
 use subxt::config::substrate::{DigestItem, SubstrateHeader};
@@ -29,26 +29,24 @@ impl Client {
 	/// # Errors
 	/// [`Error::Chain`].
 	pub async fn trust_anchor(&self) -> Result<TrustAnchor, Error> {
-		let block = self.finalized().await?.block();
+		let at = self.finalized().await?;
+		let block = at.block();
 		Ok(TrustAnchor {
 			chain: self.genesis(),
 			number: block.number,
 			hash: block.hash,
-			authorities: self.state_call("GrandpaApi_grandpa_authorities", block.hash).await?,
-			set_id: self.state_call("GrandpaApi_current_set_id", block.hash).await?,
+			authorities: answer(&at, "GrandpaApi_grandpa_authorities").await?,
+			set_id: answer(&at, "GrandpaApi_current_set_id").await?,
 			header: header_text(&self.header(block.hash).await?),
 		})
 	}
+}
 
-	/// What a function of the runtime that takes nothing answered at a block.
-	async fn state_call<T: Decode>(&self, function: &str, at: Hash) -> Result<T, Error> {
-		let params = [json!(function), json!("0x"), json!(at)];
-		let answer = self.ask("state_call", &params).await?;
-		let text = answer.as_str().map(|text| text.trim_start_matches("0x")).unwrap_or_default();
-		let unreadable = |error: String| Error::chain(subxt::Error::other_str(error));
-		let bytes = hex::decode(text).map_err(|error| unreadable(error.to_string()))?;
-		T::decode(&mut &bytes[..]).map_err(|error| unreadable(error.to_string()))
-	}
+/// What a function of the runtime that takes nothing answers.
+async fn answer<T: Decode>(at: &Snapshot, function: &str) -> Result<T, Error> {
+	let bytes = at.runtime_api(function, &[]).await?;
+	T::decode(&mut &bytes[..])
+		.map_err(|error| Error::chain(subxt::Error::other_str(error.to_string())))
 }
 
 impl TrustAnchor {
