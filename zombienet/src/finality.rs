@@ -5,7 +5,7 @@ use crate::{
 	network::Network,
 	node::{hex_number, json_of},
 	random::Random,
-	report::{table, Format},
+	report::{spread, table, Format, SPREAD},
 	websocket::WebSocket,
 };
 use carx_sdk::Call;
@@ -124,18 +124,9 @@ fn milliseconds(time: Duration) -> u64 {
 
 /// The table of a measurement.
 pub fn show(measured: &Measured, format: Format) -> String {
-	let row = |name: &str, times: &[u64]| {
-		let mut sorted = times.to_vec();
-		sorted.sort_unstable();
-		let at = |percent: usize| {
-			let place = (sorted.len() * percent).div_ceil(100).saturating_sub(1);
-			sorted.get(place).map_or("-".into(), |time| format!("{:.2} s", *time as f64 / 1_000.0))
-		};
-		vec![name.into(), times.len().to_string(), at(50), at(90), at(99), at(100)]
-	};
 	let rows = [
-		row("record: submitted to final", &measured.records),
-		row("block: authored to final", &measured.blocks),
+		spread("record: submitted to final", measured.records.iter().copied()),
+		spread("block: authored to final", measured.blocks.iter().copied()),
 	];
-	table(&["what", "number", "p50", "p90", "p99", "longest"], &rows, format)
+	table(&SPREAD, &rows, format)
 }

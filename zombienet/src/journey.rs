@@ -1,7 +1,7 @@
 //! How long a message is under way, and which blocks prove each of its steps.
 
 use crate::parallel::Parallel;
-use carx_sdk::{BlockId, Call, Client, MessageId, MessageOutcome, MessageStep, Signer};
+use carx_sdk::{BlockId, Call, MessageId, MessageOutcome, MessageStep, Signer};
 use std::time::{Duration, Instant};
 use tokio::time;
 
@@ -53,18 +53,16 @@ pub struct Journey {
 pub async fn send(network: &Parallel, source: &str, call: &Call, signer: &Signer) -> Sent {
 	let mut from = [0; 3];
 	for (place, name) in network.names().enumerate() {
-		let client = connect(network, name).await;
+		let client = network.connect(name).await;
 		from[place] = client.finalized().await.expect("a final block").block().number;
 	}
-	let client = connect(network, source).await;
+	let client = network.connect(source).await;
 	let at = Instant::now();
 	let receipt = client.execute(call, signer).await;
 	let block = receipt.unwrap_or_else(|error| panic!("on {source}: {error}")).block;
 	let steps = client.at(block.hash).await.expect("the block").message_steps().await;
-	let sent = steps.expect("its steps").into_iter().rev();
-	let sent =
-		sent.filter(|(id, step)| *step == MessageStep::Sent && id.source == client.genesis());
-	let message = sent.map(|(message, _)| message).next().expect("a message in the block");
+	let sent = steps.expect("its steps").into_iter().rfind(|event| event.step == MessageStep::Sent);
+	let message = sent.expect("a message in the block").message;
 	Sent { message, block, from, at }
 }
 
@@ -73,7 +71,7 @@ pub async fn send(network: &Parallel, source: &str, call: &Call, signer: &Signer
 /// # Panics
 /// If it does not come.
 pub async fn follow(network: &Parallel, sent: Sent, source: &str, target: &str) -> Journey {
-	let relay = network.names().next().expect("a relay").to_string();
+	let relay = network.relay().to_string();
 	let (decided_by, decided, outcome) =
 		step(network, &sent, &[target, &relay], |step| match step {
 			MessageStep::Decided(outcome) => Some(*outcome),
@@ -87,7 +85,7 @@ pub async fn follow(network: &Parallel, sent: Sent, source: &str, target: &str) 
 	})
 	.await;
 	let until_closed = sent.at.elapsed();
-	let (at_relay, mut next) = (connect(network, &relay).await, sent.from[0]);
+	let (at_relay, mut next) = (network.connect(&relay).await, sent.from[0]);
 	let confirmed =
 		at_relay.find_step(sent.message, &mut next, |step| *step == MessageStep::Confirmed);
 	let confirmed = confirmed.await.expect("the relay's blocks").map(|(block, _)| block);
@@ -114,7 +112,7 @@ async fn step(
 	let mut chains = Vec::new();
 	for name in names {
 		let place = network.names().position(|known| known == *name).expect("a chain");
-		chains.push((*name, connect(network, name).await, sent.from[place]));
+		chains.push((*name, network.connect(name).await, sent.from[place]));
 	}
 	let search = async {
 		loop {
@@ -131,9 +129,4 @@ async fn step(
 	};
 	let found = time::timeout(PATIENCE, search).await;
 	found.unwrap_or_else(|_| panic!("waited {PATIENCE:?} in vain for a step of {:?}", sent.message))
-}
-
-async fn connect(network: &Parallel, name: &str) -> Client {
-	let url = network.chain(name).node(0).url();
-	Client::connect(&url).await.expect("a connection")
 }

@@ -2,7 +2,8 @@
 
 use crate::network::Network;
 use carx_sdk::{
-	Call, Client, Description, PowerTrain, RecordClass, RecordEntry, Region, Role, Signer, Vin,
+	Call, Client, Description, Error, PowerTrain, RecordClass, RecordEntry, Region, Role, Signer,
+	Vin,
 };
 use serde_json::{json, Value};
 use std::{
@@ -76,8 +77,15 @@ pub fn dev(name: &str) -> Signer {
 /// # Panics
 /// If the chain has no such call.
 pub async fn call(client: &Client, name: &str, arguments: &str) -> Call {
-	let at = client.head().await.expect("a block");
-	Call::parse(&at, name, arguments).expect("a call")
+	try_call(client, name, arguments).await.expect("a call")
+}
+
+/// A call by its text, through a node that may be gone.
+///
+/// # Errors
+/// Why there is none.
+pub async fn try_call(client: &Client, name: &str, arguments: &str) -> Result<Call, Error> {
+	Call::parse(&client.head().await?, name, arguments)
 }
 
 /// Record `number` of a test: without a reading, as so many of the same days would each need a hint where they belong.

@@ -95,6 +95,7 @@ impl Network {
 		let mut launch = Launch::new(home.path(), &args);
 		launch.namespace = self.namespaces.as_ref().map(|all| all.place(at));
 		launch.peer_port = free_port();
+		launch.rpc_port = free_port();
 		let name = entry.name.clone();
 		self.members.push(Member { name, launch, node: None, address: String::new(), _home: home });
 		at

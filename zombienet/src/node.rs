@@ -51,6 +51,22 @@ pub fn beside(program: &str, variable: &str) -> PathBuf {
 	path
 }
 
+/// Time of processors that a process has used so far, to a hundredth of a second.
+pub fn processor_time(process: u32) -> Option<Duration> {
+	/// What the kernel counts in, whatever its own ticks: `sysconf(_SC_CLK_TCK)` is 100 on every Linux.
+	const TICK: Duration = Duration::from_millis(10);
+	let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+	// The name of the program stands in brackets and may have blanks. After it come the state and ten numbers, then these two.
+	let (_, rest) = stat.rsplit_once(')')?;
+	let ticks: Vec<u32> = rest
+		.split_whitespace()
+		.skip(11)
+		.take(2)
+		.map(|it| it.parse().ok())
+		.collect::<Option<_>>()?;
+	Some(TICK * ticks.iter().sum())
+}
+
 /// Where Cargo puts programs: the folder of this one, or that above it if this is a test.
 #[track_caller]
 fn build_folder() -> PathBuf {
@@ -133,6 +149,8 @@ pub struct Launch {
 	pub namespace: Option<(String, Ipv4Addr)>,
 	/// Its port for peers; 0 takes any.
 	pub peer_port: u16,
+	/// Its port for clients; 0 takes any, another one at each start.
+	pub rpc_port: u16,
 }
 
 impl Launch {
@@ -140,7 +158,8 @@ impl Launch {
 	pub fn new(home: &Path, args: &[&str]) -> Self {
 		let args = args.iter().map(ToString::to_string).collect();
 		let home = home.into();
-		Self { home, base_path: None, args, env: Vec::new(), namespace: None, peer_port: 0 }
+		let (base_path, env, namespace) = (None, Vec::new(), None);
+		Self { home, base_path, args, env, namespace, peer_port: 0, rpc_port: 0 }
 	}
 
 	/// The folder of chain and keys.
@@ -171,7 +190,8 @@ impl Launch {
 		};
 		let host = self.host();
 		let process = command
-			.args(["--rpc-port", "0", "--prometheus-port", "0", "--no-telemetry", "--no-mdns"])
+			.args(["--rpc-port", &self.rpc_port.to_string(), "--prometheus-port", "0"])
+			.args(["--no-telemetry", "--no-mdns"])
 			.args(["--listen-addr", &format!("/ip4/{host}/tcp/{}", self.peer_port), "--base-path"])
 			.arg(self.base_path())
 			.args(&self.args)
@@ -254,6 +274,11 @@ impl Node {
 		let status = fs::read_to_string(format!("/proc/{}/status", self.process.id())).ok()?;
 		let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
 		line.trim().strip_suffix(" kB")?.parse().ok()
+	}
+
+	/// Time of processors that it has used.
+	pub fn processor_time(&self) -> Option<Duration> {
+		processor_time(self.process.id())
 	}
 
 	/// Sends the process a signal, such as `STOP`.

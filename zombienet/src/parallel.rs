@@ -1,12 +1,19 @@
 //! Chains of one runtime that meet at a relay.
 
+pub mod audit;
+pub mod passages;
+pub mod storm;
+pub mod throughput;
+pub mod traffic;
+
 use crate::{
-	load::{call, dev},
+	load::{call, dev, try_call},
 	network::{Network, Place},
 	topology::Topology,
 };
-use carx_sdk::{Call, Client, Committee, Hash, Receipt};
+use carx_sdk::{Call, Client, Committee, Error, Hash, Receipt};
 use std::future::Future;
+use tokio::task::JoinHandle;
 
 /// A relay and its members, each a network of its own.
 pub struct Parallel {
@@ -18,9 +25,15 @@ impl Parallel {
 	/// Starts a network for each of these chains; the first is the relay. They do not know each other yet.
 	#[track_caller]
 	pub fn start(topologies: Vec<Topology>) -> Self {
+		Self::start_at(topologies.into_iter().map(|chain| (chain, Place::Loopback)).collect())
+	}
+
+	/// The same where one of the chains, at most, is in network namespaces.
+	#[track_caller]
+	pub fn start_at(places: Vec<(Topology, Place)>) -> Self {
 		let start =
-			|chain: Topology| (chain.chain.clone(), Network::start(&chain, Place::Loopback));
-		let chains: Vec<_> = topologies.into_iter().map(start).collect();
+			|(chain, place): (Topology, _)| (chain.chain.clone(), Network::start(&chain, place));
+		let chains: Vec<_> = places.into_iter().map(start).collect();
 		for (_, network) in &chains {
 			network.node(0).wait_until_finalized(1);
 		}
@@ -30,6 +43,15 @@ impl Parallel {
 	/// The names of all chains, the relay first.
 	pub fn names(&self) -> impl Iterator<Item = &str> {
 		self.chains.iter().map(|(name, _)| name.as_str())
+	}
+
+	/// The name of the relay.
+	///
+	/// # Panics
+	/// If there is no chain.
+	#[track_caller]
+	pub fn relay(&self) -> &str {
+		self.names().next().expect("a relay")
 	}
 
 	/// The chain of this name.
@@ -56,6 +78,21 @@ impl Parallel {
 	#[track_caller]
 	pub fn client(&self, name: &str) -> Client {
 		self.chain(name).client(0)
+	}
+
+	/// A client of the first node of a chain that runs, for what runs itself by [`Self::block_on`].
+	///
+	/// # Panics
+	/// If it does not answer.
+	pub async fn connect(&self, name: &str) -> Client {
+		let url = self.chain(name).node(0).url();
+		Client::connect(&url).await.expect("a connection")
+	}
+
+	/// Where clients reach the nodes of a chain that run. A node that is started again is there again.
+	#[track_caller]
+	pub fn urls(&self, name: &str) -> Vec<String> {
+		self.chain(name).running().map(|(_, node)| node.url()).collect()
 	}
 
 	/// Has the executive committees of all chains decide that they follow each other: the relay every member and every member the relay, and that
@@ -88,8 +125,15 @@ impl Parallel {
 
 	/// Runs something that talks to nodes.
 	pub fn block_on<T>(&self, work: impl Future<Output = T>) -> T {
-		let (_, relay) = self.chains.first().expect("a relay");
-		relay.runtime().block_on(work)
+		self.chain(self.relay()).runtime().block_on(work)
+	}
+
+	/// Runs something that talks to nodes beside all else.
+	pub fn spawn<T: Send + 'static>(
+		&self,
+		work: impl Future<Output = T> + Send + 'static,
+	) -> JoinHandle<T> {
+		self.chain(self.relay()).runtime().spawn(work)
 	}
 }
 
@@ -114,9 +158,16 @@ pub async fn decide_all(client: &Client, calls: Vec<Call>) -> Receipt {
 /// # Panics
 /// If the chain does not answer.
 pub async fn proposal(client: &Client, target: Hash, content: &str) -> Call {
-	let now = client.head().await.expect("a block").timestamp().await.expect("its time");
-	let expires_at = now + 3_600_000;
+	try_proposal(client, target, content).await.expect("a proposal")
+}
+
+/// A proposal to another chain that ends in an hour, by a node that may be gone.
+///
+/// # Errors
+/// Why there is none.
+pub async fn try_proposal(client: &Client, target: Hash, content: &str) -> Result<Call, Error> {
+	let expires_at = client.head().await?.timestamp().await? + 3_600_000;
 	let arguments =
 		format!("{{ target: {target:?}, content: {content}, expires_at: {expires_at} }}");
-	call(client, "RelayBridge.propose", &arguments).await
+	try_call(client, "RelayBridge.propose", &arguments).await
 }

@@ -2,7 +2,7 @@
 
 use crate::{
 	load::dev,
-	node::{beside, home},
+	node::{beside, home, processor_time},
 	parallel::Parallel,
 };
 use carx_sdk::{Call, Signer};
@@ -11,6 +11,7 @@ use std::{
 	fs::{self, File},
 	path::PathBuf,
 	process::{Child, Command, Stdio},
+	time::Duration,
 };
 use tempfile::TempDir;
 
@@ -75,6 +76,11 @@ impl Relayer {
 		if let Some(mut process) = self.process.take() {
 			process.kill().and_then(|()| process.wait()).expect("an end of the relayer");
 		}
+	}
+
+	/// Time of processors that it has used since it was started, if it runs.
+	pub fn processor_time(&self) -> Option<Duration> {
+		processor_time(self.process.as_ref()?.id())
 	}
 
 	/// All that it has said.

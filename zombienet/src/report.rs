@@ -39,6 +39,20 @@ pub fn table(head: &[&str], rows: &[Vec<String>], format: Format) -> String {
 	lines.map(|line| line + "\n").collect()
 }
 
+/// The head of a table of [`spread`]s.
+pub const SPREAD: [&str; 6] = ["what", "number", "p50", "p90", "p99", "longest"];
+
+/// A row of a table: how many times there are, in milliseconds, and those at some places of their order.
+pub fn spread(what: &str, times: impl IntoIterator<Item = u64>) -> Vec<String> {
+	let mut times: Vec<_> = times.into_iter().collect();
+	times.sort_unstable();
+	let at = |percent: usize| {
+		let place = (times.len() * percent).div_ceil(100).saturating_sub(1);
+		times.get(place).map_or("-".into(), |time| format!("{:.2} s", *time as f64 / 1_000.0))
+	};
+	vec![what.into(), times.len().to_string(), at(50), at(90), at(99), at(100)]
+}
+
 /// The table of a run of scenarios.
 pub fn outcomes(outcomes: &[(String, Outcome)], format: Format) -> String {
 	let head =
@@ -71,5 +85,12 @@ mod tests {
 		assert_eq!(table(&["name", "n"], &rows, Format::Aligned), aligned);
 		let markdown = "| name | n |\n|---|---|\n| one | 1 |\n| eleven | 11 |\n";
 		assert_eq!(table(&["name", "n"], &rows, Format::Markdown), markdown);
+	}
+
+	#[test]
+	fn a_spread_names_the_middle_and_the_ends() {
+		let expected = ["blocks", "100", "0.05 s", "0.09 s", "0.10 s", "0.10 s"];
+		assert_eq!(spread("blocks", (1..=100).rev()), expected);
+		assert_eq!(spread("none", []), ["none", "0", "-", "-", "-", "-"]);
 	}
 }

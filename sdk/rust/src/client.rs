@@ -209,7 +209,10 @@ impl Client {
 	}
 
 	/// The block at this height of the chain that the node follows, and the moment that its author stated.
-	pub(crate) async fn block(&self, number: u32) -> Result<(BlockId, Moment), Error> {
+	///
+	/// # Errors
+	/// [`Error::BlockMismatch`] if the node does not have it, or its time cannot be read; [`Error::Chain`].
+	pub async fn block(&self, number: u32) -> Result<(BlockId, Moment), Error> {
 		let mismatch = |reason: &str| Error::BlockMismatch { number, reason: reason.to_string() };
 		let hash = self
 			.rpc

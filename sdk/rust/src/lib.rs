@@ -31,7 +31,7 @@ pub use history::{
 	Dispute, Evidence, History, HistoryEntry, HistoryPage, OdometerSummary, OdometerVerdict,
 	Outcome, Reading, ReadingId, RecordEntry, Rollback, Ruling, SourceQuality, Standing,
 };
-pub use messages::{MessageId, MessageOutcome, MessageStep};
+pub use messages::{Lane, MessageEvent, MessageId, MessageOutcome, MessageStep, Route};
 pub use participant::{Accreditation, Participant, ParticipantKind, RelationKind, Reputation};
 pub use plate::{normalise_plate, PlateKey};
 pub use provenance::{Existence, Provenance};

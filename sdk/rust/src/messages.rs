@@ -12,6 +12,36 @@ pub struct MessageId {
 	pub number: u64,
 }
 
+/// The kinds of what is sent, each with an order of its own.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Lane {
+	/// Which chain has the one live title in a car.
+	Titles,
+	/// Cars that move from chain to chain.
+	Vehicles,
+	/// What blocks an action with a car elsewhere.
+	Facts,
+	/// Digests of a car's records.
+	Records,
+	/// Money and points.
+	Assets,
+	/// What the committees of the relay tell the members.
+	Governance,
+	/// What became of messages.
+	Receipts,
+}
+
+/// From where to where, and in which order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Route {
+	/// The chain that sends, by the hash of its first block.
+	pub source: Hash,
+	/// The chain that is meant.
+	pub target: Hash,
+	/// The order that it keeps.
+	pub lane: Lane,
+}
+
 /// What became of a message.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum MessageOutcome {
@@ -46,12 +76,23 @@ pub enum MessageStep {
 	Closed(MessageOutcome),
 }
 
+/// A message that took a step in a block.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct MessageEvent {
+	/// The message.
+	pub message: MessageId,
+	/// Where it goes.
+	pub route: Route,
+	/// The step.
+	pub step: MessageStep,
+}
+
 impl Snapshot {
 	/// The steps of messages that this block took, in order.
 	///
 	/// # Errors
 	/// [`Error::Chain`].
-	pub async fn message_steps(&self) -> Result<Vec<(MessageId, MessageStep)>, Error> {
+	pub async fn message_steps(&self) -> Result<Vec<MessageEvent>, Error> {
 		events::message_steps(self.chain()).await
 	}
 }
@@ -73,9 +114,9 @@ impl Client {
 			let (block, _) = self.block(*next).await?;
 			let steps = self.at(block.hash).await?.message_steps().await?;
 			*next += 1;
-			let found = steps.into_iter().find(|(id, step)| *id == message && wanted(step));
-			if let Some((_, step)) = found {
-				return Ok(Some((block, step)));
+			let is_it = |event: &MessageEvent| event.message == message && wanted(&event.step);
+			if let Some(found) = steps.into_iter().find(is_it) {
+				return Ok(Some((block, found.step)));
 			}
 		}
 		Ok(None)

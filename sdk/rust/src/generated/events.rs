@@ -2,15 +2,14 @@
 
 use super::{
 	api::{
-		condition_records, relay_bridge,
-		runtime_types::pallet_relay_bridge::types::{MessageId as Id, Outcome},
-		sudo, vehicle_loans, vehicle_registry,
+		condition_records, relay_bridge, runtime_types::pallet_relay_bridge::types, sudo,
+		vehicle_loans, vehicle_registry,
 	},
 	reads::At,
 };
 use crate::{
-	BlockId, Committee, DispatchFailure, Error, Hash, MessageId, MessageOutcome, MessageStep,
-	Receipt,
+	BlockId, Committee, DispatchFailure, Error, Hash, Lane, MessageEvent, MessageId,
+	MessageOutcome, MessageStep, Receipt, Route,
 };
 use subxt::{
 	config::SubstrateConfig, error::DispatchError, extrinsics::ExtrinsicEvents, ArcMetadata,
@@ -72,37 +71,50 @@ fn inner_result(events: &Events, metadata: ArcMetadata) -> Result<(), Error> {
 }
 
 /// The steps of messages that a block took, in order.
-pub async fn message_steps(at: &At) -> Result<Vec<(MessageId, MessageStep)>, Error> {
+pub async fn message_steps(at: &At) -> Result<Vec<MessageEvent>, Error> {
 	use relay_bridge::events::{MessageClosed, MessageConfirmed, MessageDecided, MessageSent};
 	let events = at.events().fetch().await.map_err(Error::chain)?;
 	let mut steps = Vec::new();
 	for event in events.iter() {
 		let event = event.map_err(Error::chain)?;
-		if let Some(event) = event.decode_fields_as::<MessageSent>() {
-			let sent = event.map_err(Error::chain)?;
-			steps.push((id(&sent.message), MessageStep::Sent));
-		} else if let Some(event) = event.decode_fields_as::<MessageConfirmed>() {
-			let confirmed = event.map_err(Error::chain)?;
-			steps.push((id(&confirmed.message), MessageStep::Confirmed));
-		} else if let Some(event) = event.decode_fields_as::<MessageDecided>() {
-			let decided = event.map_err(Error::chain)?;
-			steps.push((id(&decided.message), MessageStep::Decided(outcome(&decided.outcome))));
-		} else if let Some(event) = event.decode_fields_as::<MessageClosed>() {
-			let closed = event.map_err(Error::chain)?;
-			steps.push((id(&closed.message), MessageStep::Closed(outcome(&closed.outcome))));
-		}
+		let (id, route, step) = if let Some(sent) = event.decode_fields_as::<MessageSent>() {
+			let MessageSent { message, route, .. } = sent.map_err(Error::chain)?;
+			(message, route, MessageStep::Sent)
+		} else if let Some(confirmed) = event.decode_fields_as::<MessageConfirmed>() {
+			let MessageConfirmed { message, route, .. } = confirmed.map_err(Error::chain)?;
+			(message, route, MessageStep::Confirmed)
+		} else if let Some(decided) = event.decode_fields_as::<MessageDecided>() {
+			let MessageDecided { message, route, outcome } = decided.map_err(Error::chain)?;
+			(message, route, MessageStep::Decided(became(&outcome)))
+		} else if let Some(closed) = event.decode_fields_as::<MessageClosed>() {
+			let MessageClosed { message, route, outcome } = closed.map_err(Error::chain)?;
+			(message, route, MessageStep::Closed(became(&outcome)))
+		} else {
+			continue;
+		};
+		let message = MessageId { source: Hash::from(id.source.0), number: id.number };
+		steps.push(MessageEvent { message, route: by_chains(&route), step });
 	}
 	Ok(steps)
 }
 
-fn id(id: &Id) -> MessageId {
-	MessageId { source: Hash::from(id.source.0), number: id.number }
+fn by_chains(route: &types::Route) -> Route {
+	let lane = match route.lane {
+		types::Lane::Titles => Lane::Titles,
+		types::Lane::Vehicles => Lane::Vehicles,
+		types::Lane::Facts => Lane::Facts,
+		types::Lane::Records => Lane::Records,
+		types::Lane::Assets => Lane::Assets,
+		types::Lane::Governance => Lane::Governance,
+		types::Lane::Receipts => Lane::Receipts,
+	};
+	Route { source: Hash::from(route.source.0), target: Hash::from(route.target.0), lane }
 }
 
-fn outcome(outcome: &Outcome) -> MessageOutcome {
+fn became(outcome: &types::Outcome) -> MessageOutcome {
 	match outcome {
-		Outcome::Done => MessageOutcome::Done,
-		Outcome::Refused { .. } => MessageOutcome::Refused,
-		Outcome::Expired => MessageOutcome::Expired,
+		types::Outcome::Done => MessageOutcome::Done,
+		types::Outcome::Refused { .. } => MessageOutcome::Refused,
+		types::Outcome::Expired => MessageOutcome::Expired,
 	}
 }
