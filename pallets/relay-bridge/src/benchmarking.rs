@@ -4,7 +4,7 @@ use crate::{
 	pallet::*, proof, Config, Ends, Envelope, Lane, Message, MessageId, Node, Nonce, Outcome,
 	Pallet, Parcel, Receipt, Refusal, Role, Route, Scope, FORMAT_VERSION, MAX_HALTS, MAX_PAYLOAD,
 };
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 use carx_primitives::{ChainId, Digest, FinalizedChains, Moment};
 use codec::{Encode, MaxEncodedLen};
 use frame_benchmarking::v2::*;
@@ -79,7 +79,8 @@ fn message<T: Config>(route: Route, number: u64) -> MessageOf<T> {
 
 /// A trie with these values and some beside them, and the nodes that prove them.
 fn trie(values: &[(Vec<u8>, Vec<u8>)]) -> (Digest, Vec<Vec<u8>>) {
-	let (mut db, mut root) = (MemoryDB::<BlakeTwo256>::default(), Default::default());
+	let (mut db, mut root) =
+		(MemoryDB::<BlakeTwo256>::with_hasher(Default::default()), Default::default());
 	{
 		let mut trie = TrieDBMutBuilder::<Layout>::new(&mut db, &mut root).build();
 		let mut insert = |key: &[u8], value: &[u8]| {

@@ -163,13 +163,17 @@ impl Chains {
 	}
 
 	fn carry(&mut self, (from, to): (usize, usize), route: Route, first: Nonce, count: u32) {
+		let delivery = self.delivery(from, route, first, count);
+		self.on(to, || ok(RELAYER, delivery));
+	}
+
+	/// What brings parcels of a chain to the next, by the state that was finalised last.
+	pub fn delivery(&self, from: usize, route: Route, first: Nonce, count: u32) -> Call<Runtime> {
 		let keys: Vec<_> = (first..first + Nonce::from(count))
 			.map(|nonce| Outbox::<Runtime>::hashed_key_for(route, nonce))
 			.collect();
 		let (proof, at) = (self.prove(from, &keys), self.heights[from]);
-		self.on(to, || {
-			ok(RELAYER, Call::deliver_parcels { at, route, first, count, proof });
-		});
+		Call::deliver_parcels { at, route, first, count, proof }
 	}
 }
 
