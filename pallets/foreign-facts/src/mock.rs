@@ -19,7 +19,7 @@ use frame_support::{
 	},
 };
 use frame_system::EnsureRoot;
-use pallet_relay_bridge::{Lane, Message, MessageHandler, MessageId, Outcome, Refusal, Route};
+use pallet_relay_bridge::{Message, MessageHandler, Outcome, Refusal, Route};
 use pallet_vehicle_registry::{Description, Encumbrance, HoldReason as RegistryHoldReason};
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult};
 use std::collections::BTreeMap;
@@ -294,7 +294,7 @@ pub fn message(
 	fact: &Fact,
 ) -> Message<AccountId> {
 	Message {
-		route: Route { source, target, lane: fact.lane() },
+		route: Route { source, target, lane: ForeignFacts::lane(fact) },
 		number: 0,
 		sender,
 		sent_at: NOW,
@@ -304,9 +304,9 @@ pub fn message(
 }
 
 /// `sender` here proposes a fact to [`TRADE`].
-pub fn open(sender: AccountId, fact: &Fact) -> Result<Lane, DispatchError> {
-	let id = MessageId { source: SERVICE, number: 0 };
-	with_storage_layer(|| ForeignFacts::open(&id, &sender, &TRADE, fact, EXPIRY))
+pub fn open(sender: AccountId, fact: &Fact) -> DispatchResult {
+	let message = message(SERVICE, TRADE, sender, fact);
+	with_storage_layer(|| ForeignFacts::open(&message, fact))
 }
 
 /// A message of `sender` on `source` is executed here.

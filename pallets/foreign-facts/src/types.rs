@@ -2,7 +2,6 @@
 
 use carx_primitives::{ChainId, Digest, EncumbranceKind, Moment, RecordHead, Vin};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use pallet_relay_bridge::Lane;
 use scale_info::TypeInfo;
 
 /// Most permissions and foreign liens of one car together: as many as a car can have liens by consent. Bounds what a message reads; a lower
@@ -44,16 +43,6 @@ pub enum Fact {
 		/// Count and hash chain over them, when the message was sent.
 		head: RecordHead,
 	},
-}
-
-impl Fact {
-	/// The order that it keeps: a release does not overtake its lien, and no lien waits for a digest of records.
-	pub fn lane(&self) -> Lane {
-		match self {
-			Self::Lien { .. } | Self::Release { .. } => Lane::Facts,
-			Self::Records { .. } => Lane::Records,
-		}
-	}
 }
 
 /// How far a lien by the word of another chain has come on the car's home chain.

@@ -382,6 +382,8 @@ pub mod pallet {
 		AlreadyPartner,
 		/// The chain is no partner.
 		NotPartner,
+		/// The message came on another lane than what it says belongs on. The chain that sent it does not keep the rules.
+		LaneNotValid,
 	}
 
 	#[pallet::call]
@@ -687,14 +689,13 @@ pub mod pallet {
 		fn send(
 			sender: T::AccountId,
 			target: ChainId,
-			lane: Lane,
 			content: Content,
 			expires_at: Moment,
 		) -> Result<MessageId, DispatchError> {
 			frame_support::storage::with_storage_layer(|| {
-				let id = Self::next_id()?;
-				let payload = Self::payload(&content.into())?;
-				Self::post(id, sender, target, lane, payload, expires_at)?;
+				let message = Self::write(sender, target, &content.into(), expires_at)?;
+				let id = message.id();
+				Self::post(message)?;
 				Ok(id)
 			})
 		}
