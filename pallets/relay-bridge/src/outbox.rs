@@ -1,8 +1,9 @@
 //! What is sent from here, what becomes of it, and when it is dropped.
 
 use crate::{
-	pallet::*, proof, Config, Envelope, Lane, Message, MessageHandler, Nonce, Outcome, Pallet,
-	Parcel, Payload, PendingMessage, Receipt, Role, Route, Scope, WeightInfo, FORMAT_VERSION,
+	pallet::*, proof, Config, Envelope, Lane, Message, MessageHandler, MessageId, Nonce, Outcome,
+	Pallet, Parcel, Payload, PendingMessage, Receipt, Role, Route, Scope, SendMessage, WeightInfo,
+	FORMAT_VERSION,
 };
 use alloc::vec::Vec;
 use bp_runtime::StorageProofError;
@@ -20,6 +21,22 @@ use frame_support::{
 	weights::Weight,
 };
 use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
+
+impl<T: Config, Content: Into<T::Content>> SendMessage<T::AccountId, Content> for Pallet<T> {
+	fn send(
+		sender: T::AccountId,
+		target: ChainId,
+		content: Content,
+		expires_at: Moment,
+	) -> Result<MessageId, DispatchError> {
+		with_storage_layer(|| {
+			let message = Self::write(sender, target, &content.into(), expires_at)?;
+			let id = message.id();
+			Self::post(message)?;
+			Ok(id)
+		})
+	}
+}
 
 impl<T: Config> Pallet<T> {
 	/// Has the handler check a proposal, and sends it.
