@@ -1,6 +1,8 @@
 //! The domain objects, free of `T: Config`.
 
-use carx_primitives::{ChainId, Digest, EncumbranceKind, Moment, RecordHead, Vin};
+use carx_primitives::{
+	ChainId, Digest, EncumbranceKind, EncumbranceTerms, Moment, RecordHead, Vin,
+};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
@@ -96,6 +98,12 @@ impl<AccountId: PartialEq, Ticket> ForeignLien<AccountId, Ticket> {
 	/// Whether it is the one of the car that is known by this chain, holder and reference.
 	pub fn is(&self, chain: &ChainId, holder: &AccountId, reference: &Digest) -> bool {
 		(&self.chain, &self.holder, &self.reference) == (chain, holder, reference)
+	}
+
+	/// Whether a lien of the car says what this one was permitted to say.
+	pub fn has(&self, terms: &EncumbranceTerms<AccountId>) -> bool {
+		(&self.kind, &self.holder, &self.reference)
+			== (&terms.kind, &terms.holder, &terms.reference)
 	}
 
 	/// Its number among the liens and locks of the car, once it was entered.
