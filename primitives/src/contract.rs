@@ -5,6 +5,17 @@ use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
+/// What a lien or lock says, beside its number.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct EncumbranceTerms<AccountId> {
+	/// What it is for.
+	pub kind: EncumbranceKind,
+	/// Who has the right.
+	pub holder: AccountId,
+	/// BLAKE2b-256 of the contract or order.
+	pub reference: Digest,
+}
+
 /// What a contract may do to the title of a car. Whoever calls sees to it that the parties agreed.
 pub trait VehicleTitles<AccountId> {
 	/// Why something was refused.
@@ -60,8 +71,14 @@ pub trait VehicleTitles<AccountId> {
 	/// When the deposit cannot be released.
 	fn release(vin: Vin, id: u32) -> Result<(), Self::Error>;
 
-	/// Whether the lien or lock with this number is in force.
-	fn is_encumbered(vin: &Vin, id: u32) -> bool;
+	/// The lien or lock with this number, if it is in force. What a chain gave numbers to that the car has been on since may be another than
+	/// it was here: whoever remembers a number of a car that could move compares what else they know of it.
+	fn encumbrance(vin: &Vin, id: u32) -> Option<EncumbranceTerms<AccountId>>;
+
+	/// Whether a lien or lock with this number is in force.
+	fn is_encumbered(vin: &Vin, id: u32) -> bool {
+		Self::encumbrance(vin, id).is_some()
+	}
 
 	/// The number that the next lien or lock of the car gets: whoever finds it unchanged knows that none has come since.
 	fn next_encumbrance(vin: &Vin) -> u32;

@@ -36,8 +36,8 @@ pub use access::{
 };
 pub use chains::{ChainId, FinalizedChains, Presence, TitleClaims, VehicleMoves};
 pub use contract::{
-	ConditionHistory, GoodConduct, LoyaltyPoints, OdometerStanding, Payment, RentReceiver,
-	RiskLimit, SaleDesk, VehicleTitles,
+	ConditionHistory, EncumbranceTerms, GoodConduct, LoyaltyPoints, OdometerStanding, Payment,
+	RentReceiver, RiskLimit, SaleDesk, VehicleTitles,
 };
 pub use device::binding_message;
 pub use encumbrance::{Action, Actions, Blocker, Condition, EncumbranceKind};

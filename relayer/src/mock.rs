@@ -4,8 +4,8 @@ use carx_primitives::{ChainId, Moment};
 use codec::{Decode, Encode};
 use frame_support::{derive_impl, parameter_types, traits::Time, weights::Weight};
 use frame_system::EnsureRoot;
-use pallet_relay_bridge::{Lane, Message, MessageHandler, MessageId, Outcome, Refusal};
-use sp_runtime::{BuildStorage, DispatchError, DispatchResult};
+use pallet_relay_bridge::{Lane, Message, MessageHandler, Refusal};
+use sp_runtime::{BuildStorage, DispatchResult};
 
 type Block = frame_system::mocking::MockBlock<Test>;
 
@@ -111,23 +111,15 @@ impl pallet_relay_bridge::Config for Test {
 pub struct Anything;
 
 impl MessageHandler<u64, u8> for Anything {
-	fn open(_: &MessageId, _: &u64, _: &ChainId, _: &u8, _: Moment) -> Result<Lane, DispatchError> {
-		Ok(Lane::Assets)
+	fn lane(_: &u8) -> Lane {
+		Lane::Assets
 	}
 
-	fn confirm(_: &Message<u64>, _: &u8) -> Result<(), Refusal> {
+	fn open(_: &Message<u64>, _: &u8) -> DispatchResult {
 		Ok(())
 	}
 
 	fn execute(_: &Message<u64>, _: &u8) -> Result<(), Refusal> {
-		Ok(())
-	}
-
-	fn settle(_: &Message<u64>, _: &u8, _: &Outcome) -> DispatchResult {
-		Ok(())
-	}
-
-	fn close(_: &Message<u64>, _: &u8, _: &Outcome) -> DispatchResult {
 		Ok(())
 	}
 

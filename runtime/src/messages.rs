@@ -1,11 +1,10 @@
 //! What chains say to each other: one enum of all that can be said, and for each kind who handles it.
 
 use crate::{
-	configs::TreasuryAccount, weights, AccountId, AssetTransfers, Enactment, ForeignFacts, Moment,
+	configs::TreasuryAccount, weights, AccountId, AssetTransfers, Enactment, ForeignFacts,
 	RelayBridge, Runtime, TitleDirectory,
 };
 use alloc::boxed::Box;
-use carx_primitives::ChainId;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
 	ensure,
@@ -14,7 +13,7 @@ use frame_support::{
 };
 use pallet_enactment::WeightInfo as _;
 use pallet_foreign_facts::Fact;
-use pallet_relay_bridge::{Lane, Message, MessageHandler, MessageId, Outcome, Refusal, Role};
+use pallet_relay_bridge::{Lane, Message, MessageHandler, Outcome, Refusal, Role};
 use scale_info::TypeInfo;
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -65,43 +64,41 @@ impl From<TitleRequest> for Content {
 /// Hands each message to who handles its kind.
 pub struct Messages;
 
-/// Runs `$method` of the handler of each kind.
+/// Runs `$method` of the handler of each kind, with what the content says as `$said`.
 macro_rules! handled {
-	($content:expr, $method:ident($($before:expr),* ; $($after:expr),*)) => {
+	($content:expr, $said:ident => $method:ident($($argument:expr),*)) => {
 		match $content {
-			Content::Titles(request) => {
-				let request: &TitleRequest = request;
-				TitleDirectory::$method($($before,)* request $(, $after)*)
+			Content::Titles($said) => {
+				let $said: &TitleRequest = $said;
+				TitleDirectory::$method($($argument),*)
 			},
-			Content::Facts(fact) => ForeignFacts::$method($($before,)* fact $(, $after)*),
-			Content::Assets(transfer) => AssetTransfers::$method($($before,)* transfer $(, $after)*),
-			Content::Governance(call) => Orders::$method($($before,)* call $(, $after)*),
+			Content::Facts($said) => ForeignFacts::$method($($argument),*),
+			Content::Assets($said) => AssetTransfers::$method($($argument),*),
+			Content::Governance($said) => Orders::$method($($argument),*),
 			#[cfg(feature = "runtime-benchmarks")]
-			Content::Nothing(filler) => Silence::$method($($before,)* filler $(, $after)*),
+			Content::Nothing($said) => Silence::$method($($argument),*),
 		}
 	};
 }
 
 impl MessageHandler<AccountId, Content> for Messages {
-	fn open(
-		id: &MessageId,
-		sender: &AccountId,
-		target: &ChainId,
-		content: &Content,
-		expires_at: Moment,
-	) -> Result<Lane, DispatchError> {
+	fn lane(content: &Content) -> Lane {
+		handled!(content, it => lane(it))
+	}
+
+	fn open(message: &Message<AccountId>, content: &Content) -> DispatchResult {
 		// The treasury speaks for a committee, which says nothing but what is governance.
 		let is_order = matches!(content, Content::Governance(_));
-		ensure!(is_order || *sender != TreasuryAccount::get(), DispatchError::BadOrigin);
-		handled!(content, open(id, sender, target; expires_at))
+		ensure!(is_order || message.sender != TreasuryAccount::get(), DispatchError::BadOrigin);
+		handled!(content, it => open(message, it))
 	}
 
 	fn confirm(message: &Message<AccountId>, content: &Content) -> Result<(), Refusal> {
-		handled!(content, confirm(message;))
+		handled!(content, it => confirm(message, it))
 	}
 
 	fn execute(message: &Message<AccountId>, content: &Content) -> Result<(), Refusal> {
-		handled!(content, execute(message;))
+		handled!(content, it => execute(message, it))
 	}
 
 	fn settle(
@@ -109,11 +106,11 @@ impl MessageHandler<AccountId, Content> for Messages {
 		content: &Content,
 		outcome: &Outcome,
 	) -> DispatchResult {
-		handled!(content, settle(message; outcome))
+		handled!(content, it => settle(message, it, outcome))
 	}
 
 	fn close(message: &Message<AccountId>, content: &Content, outcome: &Outcome) -> DispatchResult {
-		handled!(content, close(message; outcome))
+		handled!(content, it => close(message, it, outcome))
 	}
 
 	fn open_weight() -> Weight {
@@ -132,39 +129,24 @@ impl MessageHandler<AccountId, Content> for Messages {
 }
 
 /// What the executive committee of the relay wants done on a member: it becomes a plan there, which the member's risk committee can veto as
-/// any other.
+/// any other. Members give each other no orders: the relay lets none pass.
 pub struct Orders;
 
 impl MessageHandler<AccountId, PlannedCall> for Orders {
-	fn open(
-		_: &MessageId,
-		sender: &AccountId,
-		_: &ChainId,
-		_: &PlannedCall,
-		_: Moment,
-	) -> Result<Lane, DispatchError> {
-		let is_committee = *sender == TreasuryAccount::get();
-		ensure!(is_committee && RelayBridge::role() == Role::Relay, DispatchError::BadOrigin);
-		Ok(Lane::Governance)
+	fn lane(_: &PlannedCall) -> Lane {
+		Lane::Governance
 	}
 
-	/// Members give each other no orders.
-	fn confirm(_: &Message<AccountId>, _: &PlannedCall) -> Result<(), Refusal> {
-		Err(DispatchError::BadOrigin.into())
+	fn open(message: &Message<AccountId>, _: &PlannedCall) -> DispatchResult {
+		let is_committee = message.sender == TreasuryAccount::get();
+		ensure!(is_committee && RelayBridge::role() == Role::Relay, DispatchError::BadOrigin);
+		Ok(())
 	}
 
 	fn execute(message: &Message<AccountId>, call: &PlannedCall) -> Result<(), Refusal> {
 		let is_from_relay = RelayBridge::role() == Role::Member { relay: message.route.source };
 		ensure!(is_from_relay, DispatchError::BadOrigin);
 		Ok(Enactment::enter(Bounded::Inline(call.clone()))?)
-	}
-
-	fn settle(_: &Message<AccountId>, _: &PlannedCall, _: &Outcome) -> DispatchResult {
-		Ok(())
-	}
-
-	fn close(_: &Message<AccountId>, _: &PlannedCall, _: &Outcome) -> DispatchResult {
-		Ok(())
 	}
 
 	fn open_weight() -> Weight {
@@ -187,14 +169,12 @@ struct Silence;
 
 #[cfg(feature = "runtime-benchmarks")]
 impl MessageHandler<AccountId, Filler> for Silence {
-	fn open(
-		_: &MessageId,
-		_: &AccountId,
-		_: &ChainId,
-		_: &Filler,
-		_: Moment,
-	) -> Result<Lane, DispatchError> {
-		Ok(Lane::Assets)
+	fn lane(_: &Filler) -> Lane {
+		Lane::Assets
+	}
+
+	fn open(_: &Message<AccountId>, _: &Filler) -> DispatchResult {
+		Ok(())
 	}
 
 	fn confirm(_: &Message<AccountId>, _: &Filler) -> Result<(), Refusal> {
@@ -202,14 +182,6 @@ impl MessageHandler<AccountId, Filler> for Silence {
 	}
 
 	fn execute(_: &Message<AccountId>, _: &Filler) -> Result<(), Refusal> {
-		Ok(())
-	}
-
-	fn settle(_: &Message<AccountId>, _: &Filler, _: &Outcome) -> DispatchResult {
-		Ok(())
-	}
-
-	fn close(_: &Message<AccountId>, _: &Filler, _: &Outcome) -> DispatchResult {
 		Ok(())
 	}
 

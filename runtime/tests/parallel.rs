@@ -33,12 +33,17 @@ fn registered(chains: &mut Chains) {
 
 /// It has moved to the trade chain.
 fn moved(chains: &mut Chains) {
-	chains.on(TRADE, || ok(OWNER, Titles::expect_vehicle { vin: car(), source: id(SERVICE) }));
-	chains.on(SERVICE, || ok(OWNER, go(TRADE)));
+	moves(chains, SERVICE, TRADE);
+}
+
+/// It goes from one member to another.
+fn moves(chains: &mut Chains, from: usize, to: usize) {
+	chains.on(to, || ok(OWNER, Titles::expect_vehicle { vin: car(), source: id(from) }));
+	chains.on(from, || ok(OWNER, go(to)));
 	chains.settle();
-	chains.look(TRADE, || assert_eq!(presence(), Some(Presence::Titled)));
-	chains.look(SERVICE, || assert_eq!(presence(), Some(Presence::Away { chain: id(TRADE) })));
-	chains.look(RELAY, || assert_eq!(home(), Some(id(TRADE))));
+	chains.look(to, || assert_eq!(presence(), Some(Presence::Titled)));
+	chains.look(from, || assert_eq!(presence(), Some(Presence::Away { chain: id(to) })));
+	chains.look(RELAY, || assert_eq!(home(), Some(id(to))));
 }
 
 fn go(target: usize) -> RuntimeCall {
@@ -189,35 +194,57 @@ fn a_car_comes_home_again() {
 	});
 }
 
+/// It is at home on the trade chain, where a workshop of the service chain has a lien on it.
+fn bears_a_lien_from_elsewhere(chains: &mut Chains) {
+	registered(chains);
+	moved(chains);
+	chains.on(SERVICE, || make(WORKSHOP, Role::Workshop));
+	chains.on(TRADE, || {
+		let allow = Facts::allow_lien {
+			vin: car(),
+			chain: id(SERVICE),
+			holder: account(WORKSHOP),
+			kind: EncumbranceKind::Repair,
+			reference: REFERENCE,
+			expires_at: now() + 3_600_000,
+		};
+		ok(OWNER, allow);
+	});
+	let lien = Fact::Lien { vin: car(), kind: EncumbranceKind::Repair, reference: REFERENCE };
+	chains.on(SERVICE, || ok(WORKSHOP, proposal(TRADE, Content::Facts(lien))));
+	chains.settle();
+	chains.on(TRADE, || {
+		assert_eq!(blockers(Action::Sell).len(), 1);
+		assert!(apply(OWNER, offer(BUYER)).unwrap().is_err());
+		assert_eq!(ForeignFacts::foreign_liens(car()).len(), 1);
+	});
+}
+
+/// The workshop releases it from there, and the car can be sold.
+fn is_free_again(chains: &mut Chains) {
+	let release = Fact::Release { vin: car(), reference: REFERENCE };
+	chains.on(SERVICE, || ok(WORKSHOP, proposal(TRADE, Content::Facts(release))));
+	chains.settle();
+	chains.on(TRADE, || transfer(OWNER, BUYER));
+}
+
 #[test]
 fn a_lien_on_one_chain_blocks_the_sale_on_another_until_it_is_released() {
 	Chains::run(|chains| {
-		registered(chains);
-		moved(chains);
-		chains.on(SERVICE, || make(WORKSHOP, Role::Workshop));
-		chains.on(TRADE, || {
-			let allow = Facts::allow_lien {
-				vin: car(),
-				chain: id(SERVICE),
-				holder: account(WORKSHOP),
-				kind: EncumbranceKind::Repair,
-				reference: REFERENCE,
-				expires_at: now() + 3_600_000,
-			};
-			ok(OWNER, allow);
-		});
-		let lien = Fact::Lien { vin: car(), kind: EncumbranceKind::Repair, reference: REFERENCE };
-		chains.on(SERVICE, || ok(WORKSHOP, proposal(TRADE, Content::Facts(lien))));
-		chains.settle();
-		chains.on(TRADE, || {
-			assert_eq!(blockers(Action::Sell).len(), 1);
-			assert!(apply(OWNER, offer(BUYER)).unwrap().is_err());
-			assert_eq!(ForeignFacts::foreign_liens(car()).len(), 1);
-		});
-		let release = Fact::Release { vin: car(), reference: REFERENCE };
-		chains.on(SERVICE, || ok(WORKSHOP, proposal(TRADE, Content::Facts(release))));
-		chains.settle();
-		chains.on(TRADE, || transfer(OWNER, BUYER));
+		bears_a_lien_from_elsewhere(chains);
+		is_free_again(chains);
+	});
+}
+
+#[test]
+fn a_lien_that_went_along_with_the_car_is_released_from_elsewhere_when_it_is_back() {
+	Chains::run(|chains| {
+		bears_a_lien_from_elsewhere(chains);
+		moves(chains, TRADE, SERVICE);
+		chains.look(TRADE, || assert!(!ForeignFacts::foreign_liens(car())[0].is_valid));
+		moves(chains, SERVICE, TRADE);
+		chains.look(TRADE, || assert!(ForeignFacts::foreign_liens(car())[0].is_valid));
+		is_free_again(chains);
 	});
 }
 

@@ -7,7 +7,7 @@ use frame_support::traits::{
 	fungibles::{hold::Inspect as InspectHold, Inspect},
 	EnsureOrigin,
 };
-use pallet_relay_bridge::{Lane, Message, MessageHandler, MessageId, Outcome, Refusal, Route};
+use pallet_relay_bridge::{Lane, Message, MessageHandler, Outcome, Refusal, Route};
 use sp_runtime::traits::{One, Zero};
 
 /// The time of all benchmarks.
@@ -44,10 +44,9 @@ fn unit<T: Config>(asset: &T::AssetKind) -> BalanceOf<T> {
 	T::Assets::minimum_balance(asset.clone()).max(One::one())
 }
 
-fn funded<T: Config>(asset: &T::AssetKind) -> T::AccountId {
-	let who: T::AccountId = account("sender", 0, 0);
-	T::BenchmarkHelper::fund(asset, &who);
-	who
+/// Gives the sender of all messages plenty.
+fn fund_sender<T: Config>(asset: &T::AssetKind) {
+	T::BenchmarkHelper::fund(asset, &account("sender", 0, 0));
 }
 
 /// A transfer to an account that there is not.
@@ -73,10 +72,11 @@ fn give_share<T: Config>(asset: &T::AssetKind) {
 /// The relay, and a transfer that it sent.
 fn sent<T: Config>() -> (Message<T::AccountId>, TransferOf<T>) {
 	let asset = start::<T>();
-	let (from, transfer) = (funded::<T>(&asset), transfer::<T>(asset));
-	let id = MessageId { source: RELAY, number: u64::MAX };
-	Pallet::<T>::open(&id, &from, &NEAR, &transfer, NOW + 1).expect("it is there; qed");
-	(message::<T>(RELAY, NEAR), transfer)
+	fund_sender::<T>(&asset);
+	let transfer = transfer::<T>(asset);
+	let message = message::<T>(RELAY, NEAR);
+	Pallet::<T>::open(&message, &transfer).expect("it is there; qed");
+	(message, transfer)
 }
 
 fn held<T: Config>(asset: &T::AssetKind) -> BalanceOf<T> {
@@ -121,16 +121,16 @@ mod benchmarks {
 	#[benchmark]
 	fn open_transfer() {
 		let asset = start::<T>();
-		let (from, transfer) = (funded::<T>(&asset), transfer::<T>(asset.clone()));
-		let id = MessageId { source: RELAY, number: u64::MAX };
+		fund_sender::<T>(&asset);
+		let (message, transfer) = (message::<T>(RELAY, NEAR), transfer::<T>(asset.clone()));
 		let result;
 
 		#[block]
 		{
-			result = Pallet::<T>::open(&id, &from, &NEAR, &transfer, NOW + 1);
+			result = Pallet::<T>::open(&message, &transfer);
 		}
 
-		assert_eq!(result, Ok(Lane::Assets));
+		assert_eq!(result, Ok(()));
 		assert_eq!(held::<T>(&asset), transfer.amount);
 	}
 

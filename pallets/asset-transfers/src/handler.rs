@@ -1,7 +1,6 @@
 //! What messages of this pallet mean on each chain on their way.
 
 use crate::{pallet::*, Config, Pallet, WeightInfo};
-use carx_primitives::{ChainId, Moment};
 use frame_support::{
 	ensure,
 	traits::{
@@ -14,41 +13,39 @@ use frame_support::{
 	},
 	weights::Weight,
 };
-use pallet_relay_bridge::{Lane, Message, MessageHandler, MessageId, Outcome, Refusal};
-use sp_runtime::{traits::Zero, DispatchError, DispatchResult, TokenError};
+use pallet_relay_bridge::{Lane, Message, MessageHandler, Outcome, Refusal};
+use sp_runtime::{traits::Zero, DispatchResult, TokenError};
 
 impl<T: Config> MessageHandler<T::AccountId, TransferOf<T>> for Pallet<T> {
-	fn open(
-		id: &MessageId,
-		sender: &T::AccountId,
-		target: &ChainId,
-		content: &TransferOf<T>,
-		_: Moment,
-	) -> Result<Lane, DispatchError> {
+	fn lane(_: &TransferOf<T>) -> Lane {
+		Lane::Assets
+	}
+
+	fn open(message: &Message<T::AccountId>, content: &TransferOf<T>) -> DispatchResult {
 		Self::ensure_valid(content)?;
-		Self::set_aside(sender, content)?;
+		Self::set_aside(&message.sender, content)?;
 		if T::IsRelay::get() {
 			let enter = |book: &mut BookOf<T>| book.enter(content.amount);
 			Self::change_book(&content.asset, |book| enter(book).ok_or(Error::TotalTooLarge))?;
 		}
 		Self::deposit_event(Event::TransferSent {
-			message: *id,
+			message: message.id(),
 			asset: content.asset.clone(),
-			from: sender.clone(),
+			from: message.sender.clone(),
 			to: content.to.clone(),
-			target: *target,
+			target: message.route.target,
 			amount: content.amount,
 		});
-		Ok(Lane::Assets)
+		Ok(())
 	}
 
 	fn confirm(message: &Message<T::AccountId>, content: &TransferOf<T>) -> Result<(), Refusal> {
-		Self::ensure_taken(message, content)?;
+		Self::ensure_valid(content)?;
 		Ok(Self::take_from_share(message.id(), content, false)?)
 	}
 
 	fn execute(message: &Message<T::AccountId>, content: &TransferOf<T>) -> Result<(), Refusal> {
-		Self::ensure_taken(message, content)?;
+		Self::ensure_valid(content)?;
 		if T::IsRelay::get() {
 			Self::take_from_share(message.id(), content, true)?;
 		}
@@ -97,7 +94,7 @@ impl<T: Config> MessageHandler<T::AccountId, TransferOf<T>> for Pallet<T> {
 			Lane::Receipts => T::WeightInfo::settle_transfer()
 				.max(T::WeightInfo::complete_transfer())
 				.max(T::WeightInfo::return_transfer()),
-			// What comes on another lane is refused before anything is read.
+			// No transfer belongs there.
 			_ => Weight::zero(),
 		}
 	}
@@ -112,12 +109,6 @@ impl<T: Config> Pallet<T> {
 		let is_enough = !amount.is_zero() && amount >= T::Assets::minimum_balance(asset.clone());
 		ensure!(is_enough, Error::<T>::AmountTooSmall);
 		Ok(())
-	}
-
-	/// The same for a message that came, which may be anything.
-	fn ensure_taken(message: &Message<T::AccountId>, transfer: &TransferOf<T>) -> DispatchResult {
-		ensure!(message.route.lane == Lane::Assets, Error::<T>::LaneNotValid);
-		Self::ensure_valid(transfer)
 	}
 
 	/// Puts a transfer on hold. What is frozen must be covered without all that is in transit, for that may be gone soon.

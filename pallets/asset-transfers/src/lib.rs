@@ -247,8 +247,6 @@ pub mod pallet {
 		ShareNotFound,
 		/// What all members have together could no longer be counted. Give a smaller amount.
 		TotalTooLarge,
-		/// The message is not on the lane for assets. Its source does not keep the rules.
-		LaneNotValid,
 	}
 
 	#[pallet::call]

@@ -213,8 +213,10 @@ pub fn open(
 	sender: AccountId,
 	target: ChainId,
 	content: &TransferOf<Test>,
-) -> Result<Lane, DispatchError> {
-	with_storage_layer(|| AssetTransfers::open(&id, &sender, &target, content, NOW + 1))
+) -> DispatchResult {
+	let route = Route { source: id.source, target, lane: AssetTransfers::lane(content) };
+	let message = Message { sender, ..message(route, id.number, content) };
+	with_storage_layer(|| AssetTransfers::open(&message, content))
 }
 
 /// The content of a message, as the bridge would read it.

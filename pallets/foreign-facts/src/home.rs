@@ -41,14 +41,17 @@ impl<T: Config> Pallet<T> {
 			&& T::Titles::owner(vin).as_ref() == Some(&lien.allowed_by)
 	}
 
-	/// Whether a permission holds now, or a lien is in force here.
+	/// Whether a permission holds now, or a lien is in force here. A chain that had the car meanwhile can have brought another lien under the
+	/// same number, which is none of this entry's.
 	pub(crate) fn is_valid(vin: &Vin, lien: &ForeignLienOf<T>) -> bool {
 		match lien.stage {
 			ForeignLienStage::Allowed { expires_at, title_epoch } => {
 				Self::is_same_title(vin, lien, title_epoch) && T::Time::now() < expires_at
 			},
 			ForeignLienStage::Entered { encumbrance } => {
-				T::Titles::owner(vin).is_some() && T::Titles::is_encumbered(vin, encumbrance)
+				let is_it = |terms| lien.has(&terms);
+				let is_here = T::Titles::owner(vin).is_some();
+				is_here && T::Titles::encumbrance(vin, encumbrance).is_some_and(is_it)
 			},
 		}
 	}
@@ -209,7 +212,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Releases a lien that `holder` had entered from `chain`.
+	/// Releases a lien that `holder` had entered from `chain`. One that has ended before is no error.
 	pub(crate) fn release(
 		chain: ChainId,
 		holder: T::AccountId,
@@ -220,8 +223,10 @@ impl<T: Config> Pallet<T> {
 		let key = (&chain, &holder, &reference);
 		let is_meant = |it: &ForeignLienOf<T>| it.encumbrance().is_some();
 		Self::remove_lien(vin, key, is_meant, Error::LienNotFound, |lien| {
-			let encumbrance = lien.encumbrance().ok_or(Error::<T>::LienNotFound)?;
-			T::Titles::release(vin, encumbrance).map_err(Into::into)
+			match lien.encumbrance().filter(|_| Self::is_valid(&vin, lien)) {
+				Some(encumbrance) => T::Titles::release(vin, encumbrance).map_err(Into::into),
+				None => Ok(()),
+			}
 		})?;
 		Self::deposit_event(Event::ForeignLienReleased { vehicle: vin, chain, holder, reference });
 		Ok(())

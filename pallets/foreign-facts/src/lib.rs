@@ -285,8 +285,6 @@ pub mod pallet {
 		NotFollowed,
 		/// As many records, or more, were reported before.
 		NothingNew,
-		/// The message travels on another lane than its content belongs on. The chain that sent it does not keep the rules.
-		LaneNotValid,
 	}
 
 	#[pallet::call]

@@ -7,7 +7,7 @@ use crate::{
 };
 use carx_primitives::{
 	Accreditations, ChainId, ConditionHistory, Digest, EncumbranceKind, Moment, OdometerStanding,
-	PowerTrain, RecordClass, RecordHead, Region, Role, Vin, Wmi, WriteRight,
+	PowerTrain, RecordClass, RecordHead, Region, Role, VehicleMoves, Vin, Wmi, WriteRight,
 };
 use codec::{Encode, MaxEncodedLen};
 use frame_support::{
@@ -19,8 +19,10 @@ use frame_support::{
 	},
 };
 use frame_system::EnsureRoot;
-use pallet_relay_bridge::{Lane, Message, MessageHandler, MessageId, Outcome, Refusal, Route};
-use pallet_vehicle_registry::{Description, Encumbrance, HoldReason as RegistryHoldReason};
+use pallet_relay_bridge::{Message, MessageHandler, Outcome, Refusal, Route};
+use pallet_vehicle_registry::{
+	Description, Dossier, Encumbrance, HoldReason as RegistryHoldReason,
+};
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult};
 use std::collections::BTreeMap;
 
@@ -274,10 +276,16 @@ pub fn pass_title() {
 	assert_ok!(VehicleRegistry::correct_owner(root, VIN, BUYER, evidence));
 }
 
-/// Takes the car off the registry with its liens, as if it had moved. For side paths alone: its registration stays.
-pub fn move_away() {
-	pallet_vehicle_registry::Vehicles::<Test>::remove(VIN);
-	pallet_vehicle_registry::Encumbrances::<Test>::remove(VIN);
+/// [`OWNER`]'s car moves to [`HOSTILE`] with its liens: all of it.
+pub fn move_away() -> Dossier<AccountId> {
+	let dossier = VehicleRegistry::pack(VIN, &OWNER, &[]).unwrap();
+	VehicleRegistry::depart(VIN, HOSTILE);
+	dossier
+}
+
+/// It comes back, as that chain has it.
+pub fn come_back(dossier: Dossier<AccountId>) {
+	assert_ok!(VehicleRegistry::unpack(VIN, HOSTILE, dossier));
 }
 
 /// [`OWNER`] permits `holder` on `chain` a loan.
@@ -294,7 +302,7 @@ pub fn message(
 	fact: &Fact,
 ) -> Message<AccountId> {
 	Message {
-		route: Route { source, target, lane: fact.lane() },
+		route: Route { source, target, lane: ForeignFacts::lane(fact) },
 		number: 0,
 		sender,
 		sent_at: NOW,
@@ -304,9 +312,9 @@ pub fn message(
 }
 
 /// `sender` here proposes a fact to [`TRADE`].
-pub fn open(sender: AccountId, fact: &Fact) -> Result<Lane, DispatchError> {
-	let id = MessageId { source: SERVICE, number: 0 };
-	with_storage_layer(|| ForeignFacts::open(&id, &sender, &TRADE, fact, EXPIRY))
+pub fn open(sender: AccountId, fact: &Fact) -> DispatchResult {
+	let message = message(SERVICE, TRADE, sender, fact);
+	with_storage_layer(|| ForeignFacts::open(&message, fact))
 }
 
 /// A message of `sender` on `source` is executed here.

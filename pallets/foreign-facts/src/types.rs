@@ -1,8 +1,9 @@
 //! The domain objects, free of `T: Config`.
 
-use carx_primitives::{ChainId, Digest, EncumbranceKind, Moment, RecordHead, Vin};
+use carx_primitives::{
+	ChainId, Digest, EncumbranceKind, EncumbranceTerms, Moment, RecordHead, Vin,
+};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use pallet_relay_bridge::Lane;
 use scale_info::TypeInfo;
 
 /// Most permissions and foreign liens of one car together: as many as a car can have liens by consent. Bounds what a message reads; a lower
@@ -44,16 +45,6 @@ pub enum Fact {
 		/// Count and hash chain over them, when the message was sent.
 		head: RecordHead,
 	},
-}
-
-impl Fact {
-	/// The order that it keeps: a release does not overtake its lien, and no lien waits for a digest of records.
-	pub fn lane(&self) -> Lane {
-		match self {
-			Self::Lien { .. } | Self::Release { .. } => Lane::Facts,
-			Self::Records { .. } => Lane::Records,
-		}
-	}
 }
 
 /// How far a lien by the word of another chain has come on the car's home chain.
@@ -107,6 +98,12 @@ impl<AccountId: PartialEq, Ticket> ForeignLien<AccountId, Ticket> {
 	/// Whether it is the one of the car that is known by this chain, holder and reference.
 	pub fn is(&self, chain: &ChainId, holder: &AccountId, reference: &Digest) -> bool {
 		(&self.chain, &self.holder, &self.reference) == (chain, holder, reference)
+	}
+
+	/// Whether a lien of the car says what this one was permitted to say.
+	pub fn has(&self, terms: &EncumbranceTerms<AccountId>) -> bool {
+		(&self.kind, &self.holder, &self.reference)
+			== (&terms.kind, &terms.holder, &terms.reference)
 	}
 
 	/// Its number among the liens and locks of the car, once it was entered.

@@ -1,8 +1,8 @@
 //! Worst cases of the calls, with proofs of real tries, checked for their outcome.
 
 use crate::{
-	pallet::*, proof, Config, Ends, Envelope, Lane, Message, MessageId, Node, Nonce, Outcome,
-	Pallet, Parcel, Receipt, Refusal, Role, Route, Scope, FORMAT_VERSION, MAX_HALTS, MAX_PAYLOAD,
+	pallet::*, proof, Config, Ends, Envelope, Lane, Message, Node, Nonce, Outcome, Pallet, Parcel,
+	Receipt, Refusal, Role, Route, Scope, FORMAT_VERSION, MAX_HALTS, MAX_PAYLOAD,
 };
 use alloc::{boxed::Box, vec::Vec};
 use carx_primitives::{ChainId, Digest, FinalizedChains, Moment};
@@ -193,16 +193,16 @@ mod benchmarks {
 		let footprint = Footprint::from_parts(2, MessageOf::<T>::max_encoded_len());
 		T::MessageConsideration::ensure_successful(&sender, footprint);
 		T::BenchmarkHelper::fund(&sender);
-		let id = MessageId { source: Pallet::<T>::chain_id(), number: NextMessage::<T>::get() };
+		let content = T::BenchmarkHelper::content(&sender);
 		let payload = BoundedVec::truncate_from(alloc::vec![0xFF; p as usize]);
 		let end = NOW + T::MaxLifetime::get();
 
 		// What the handler takes is added by its own measure.
 		#[block]
 		{
-			Pallet::<T>::next_id().expect("there is a number; qed");
-			Pallet::<T>::post(id, sender, FAR, Lane::Assets, payload, end)
-				.expect("the sender has money; qed");
+			let message = Pallet::<T>::write(sender, FAR, &content, end);
+			let message = message.expect("the target is known; qed");
+			Pallet::<T>::post(Message { payload, ..message }).expect("the sender has money; qed");
 		}
 
 		assert_eq!(Outbox::<T>::iter().count(), 1);

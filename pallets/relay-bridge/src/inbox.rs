@@ -13,7 +13,7 @@ use frame_support::{
 	traits::{Get, Time},
 	weights::Weight,
 };
-use sp_runtime::DispatchResult;
+use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
 	/// Takes what is new of parcels that the chain before is proven to have put into its outbox.
@@ -74,7 +74,7 @@ impl<T: Config> Pallet<T> {
 		let (id, route) = (message.id(), message.route);
 		let is_taken = Pending::<T>::contains_key(route, message.number);
 		ensure!(!is_taken, Error::<T>::ParcelNotValid);
-		let confirm = || T::Handler::confirm(&message, &Self::content(&message)?);
+		let confirm = || T::Handler::confirm(&message, &Self::content_of_lane(&message)?);
 		match with_storage_layer(confirm) {
 			Ok(()) => {
 				let nonce = Self::forward(message, None)?;
@@ -93,13 +93,20 @@ impl<T: Config> Pallet<T> {
 		let outcome = if message.expires_at <= T::Time::now() {
 			Outcome::Expired
 		} else {
-			let execute = || T::Handler::execute(&message, &Self::content(&message)?);
+			let execute = || T::Handler::execute(&message, &Self::content_of_lane(&message)?);
 			match with_storage_layer(execute) {
 				Ok(()) => Outcome::Done,
 				Err(reason) => Outcome::Refused { by: Self::chain_id(), reason },
 			}
 		};
 		Self::decide(&message, outcome)
+	}
+
+	/// What a message says that came on the lane for it. The chain that sent it may have put it on one where it is cheaper.
+	fn content_of_lane(message: &MessageOf<T>) -> Result<T::Content, DispatchError> {
+		let content = Self::content(message)?;
+		ensure!(T::Handler::lane(&content) == message.route.lane, Error::<T>::LaneNotValid);
+		Ok(content)
 	}
 
 	fn decide(message: &Message<T::AccountId>, outcome: Outcome) -> DispatchResult {

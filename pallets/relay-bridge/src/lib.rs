@@ -336,7 +336,7 @@ pub mod pallet {
 		LaneReserved,
 		/// The route, or the one for its receipts, is halted. Wait until the risk committee resumes it.
 		LaneHalted,
-		/// There is no room on the route, or on the one for its receipts. Carry to the next chain what waits, and acknowledge it here.
+		/// There is no room on the route, or on the one for its receipts. Have a relayer carry what waits, and try again.
 		LaneFull,
 		/// The message would have ended already. Give a moment in the future, in milliseconds.
 		Expired,
@@ -382,6 +382,8 @@ pub mod pallet {
 		AlreadyPartner,
 		/// The chain is no partner.
 		NotPartner,
+		/// The message came on another lane than what it says belongs on. The chain that sent it does not keep the rules.
+		LaneNotValid,
 	}
 
 	#[pallet::call]
@@ -680,23 +682,6 @@ pub mod pallet {
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
 			Self::do_try_state()
-		}
-	}
-
-	impl<T: Config, Content: Into<T::Content>> SendMessage<T::AccountId, Content> for Pallet<T> {
-		fn send(
-			sender: T::AccountId,
-			target: ChainId,
-			lane: Lane,
-			content: Content,
-			expires_at: Moment,
-		) -> Result<MessageId, DispatchError> {
-			frame_support::storage::with_storage_layer(|| {
-				let id = Self::next_id()?;
-				let payload = Self::payload(&content.into())?;
-				Self::post(id, sender, target, lane, payload, expires_at)?;
-				Ok(id)
-			})
 		}
 	}
 }

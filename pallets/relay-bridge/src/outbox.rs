@@ -2,7 +2,7 @@
 
 use crate::{
 	pallet::*, proof, Config, Envelope, Lane, Message, MessageHandler, MessageId, Nonce, Outcome,
-	Pallet, Parcel, Payload, PendingMessage, Receipt, Role, Route, Scope, WeightInfo,
+	Pallet, Parcel, Payload, PendingMessage, Receipt, Role, Route, Scope, SendMessage, WeightInfo,
 	FORMAT_VERSION,
 };
 use alloc::vec::Vec;
@@ -22,14 +22,23 @@ use frame_support::{
 };
 use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
 
-impl<T: Config> Pallet<T> {
-	/// A number for a message, which no other gets.
-	pub(crate) fn next_id() -> Result<MessageId, Error<T>> {
-		let number = NextMessage::<T>::get();
-		NextMessage::<T>::put(number.checked_add(1).ok_or(Error::LaneFull)?);
-		Ok(MessageId { source: Self::chain_id(), number })
+impl<T: Config, Content: Into<T::Content>> SendMessage<T::AccountId, Content> for Pallet<T> {
+	fn send(
+		sender: T::AccountId,
+		target: ChainId,
+		content: Content,
+		expires_at: Moment,
+	) -> Result<MessageId, DispatchError> {
+		with_storage_layer(|| {
+			let message = Self::write(sender, target, &content.into(), expires_at)?;
+			let id = message.id();
+			Self::post(message)?;
+			Ok(id)
+		})
 	}
+}
 
+impl<T: Config> Pallet<T> {
 	/// Has the handler check a proposal, and sends it.
 	pub(crate) fn open(
 		sender: T::AccountId,
@@ -37,12 +46,31 @@ impl<T: Config> Pallet<T> {
 		content: T::Content,
 		expires_at: Moment,
 	) -> DispatchResult {
+		// The handler may send as well: this one has its number before.
+		let message = Self::write(sender, target, &content, expires_at)?;
+		T::Handler::open(&message, &content)?;
+		Self::post(message)
+	}
+
+	/// A message that may be sent, with a number that no other gets.
+	pub(crate) fn write(
+		sender: T::AccountId,
+		target: ChainId,
+		content: &T::Content,
+		expires_at: Moment,
+	) -> Result<MessageOf<T>, DispatchError> {
 		Self::ensure_target(&target)?;
-		let payload = Self::payload(&content)?;
-		// The handler may send as well.
-		let id = Self::next_id()?;
-		let lane = T::Handler::open(&id, &sender, &target, &content, expires_at)?;
-		Self::post(id, sender, target, lane, payload, expires_at)
+		let lane = T::Handler::lane(content);
+		ensure!(lane != Lane::Receipts, Error::<T>::LaneReserved);
+		let sent_at = T::Time::now();
+		ensure!(sent_at < expires_at, Error::<T>::Expired);
+		let lifetime = expires_at.saturating_sub(sent_at);
+		ensure!(lifetime <= T::MaxLifetime::get(), Error::<T>::LifetimeTooLong);
+		let payload = Self::payload(content)?;
+		let route = Route { source: Self::chain_id(), target, lane };
+		let number = NextMessage::<T>::get();
+		NextMessage::<T>::put(number.checked_add(1).ok_or(Error::<T>::LaneFull)?);
+		Ok(Message { route, number, sender, sent_at, expires_at, payload })
 	}
 
 	/// What is sent for a content.
@@ -57,27 +85,10 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Puts a message into the outbox, against fee and deposit.
-	pub(crate) fn post(
-		id: MessageId,
-		sender: T::AccountId,
-		target: ChainId,
-		lane: Lane,
-		payload: Payload,
-		expires_at: Moment,
-	) -> DispatchResult {
-		ensure!(lane != Lane::Receipts, Error::<T>::LaneReserved);
-		Self::ensure_target(&target)?;
-		let sent_at = T::Time::now();
-		ensure!(sent_at < expires_at, Error::<T>::Expired);
-		let lifetime = expires_at.saturating_sub(sent_at);
-		ensure!(lifetime <= T::MaxLifetime::get(), Error::<T>::LifetimeTooLong);
-		let route = Route { source: id.source, target, lane };
+	pub(crate) fn post(message: MessageOf<T>) -> DispatchResult {
+		let (id, route, sender) = (message.id(), message.route, message.sender.clone());
 		Self::ensure_room(&route, 1)?;
-
 		Self::charge(&sender)?;
-		let number = id.number;
-		let message =
-			Message { route, number, sender: sender.clone(), sent_at, expires_at, payload };
 		let ticket = T::MessageConsideration::new(&sender, Self::footprint(&message))?;
 		let nonce = Self::forward(message, Some(ticket))?;
 		Self::deposit_event(Event::MessageSent { message: id, sender, route, nonce });

@@ -5,25 +5,25 @@ use carx_primitives::{ChainId, Moment};
 use frame_support::weights::Weight;
 use sp_runtime::{DispatchError, DispatchResult};
 
-/// What messages with this content mean. Each method runs in a storage layer of its own: what fails leaves nothing.
+/// What messages with this content mean. Each method that changes something runs in a storage layer of its own: what fails leaves nothing.
 pub trait MessageHandler<AccountId, Content> {
-	/// On the source: checks a proposal of `sender`, sets aside what it is about, and says on which lane it travels.
+	/// The one lane on which such a content travels, never [`Lane::Receipts`]. On any other the bridge refuses it wherever it comes, for a
+	/// delivery is charged for by its lane.
+	fn lane(content: &Content) -> Lane;
+
+	/// On the source: checks a proposal of the message's sender, and sets aside what it is about.
 	///
 	/// # Errors
 	/// Why it cannot be proposed.
-	fn open(
-		id: &MessageId,
-		sender: &AccountId,
-		target: &ChainId,
-		content: &Content,
-		expires_at: Moment,
-	) -> Result<Lane, DispatchError>;
+	fn open(message: &Message<AccountId>, content: &Content) -> DispatchResult;
 
-	/// On the relay: lets a message between two members pass, or not.
+	/// On the relay: lets a message between two members pass, or not. Unless a handler says which may, none does.
 	///
 	/// # Errors
 	/// Why not. The source gets it as a receipt.
-	fn confirm(message: &Message<AccountId>, content: &Content) -> Result<(), Refusal>;
+	fn confirm(_message: &Message<AccountId>, _content: &Content) -> Result<(), Refusal> {
+		Err(DispatchError::BadOrigin.into())
+	}
 
 	/// On the target: does what the message asks.
 	///
@@ -31,18 +31,29 @@ pub trait MessageHandler<AccountId, Content> {
 	/// Why it cannot be done. The source gets it as a receipt.
 	fn execute(message: &Message<AccountId>, content: &Content) -> Result<(), Refusal>;
 
-	/// On the relay: learns what became of a message that [`Self::confirm`] let pass.
+	/// On the relay: learns what became of a message that [`Self::confirm`] let pass. Not needed where that stored nothing.
 	///
 	/// # Errors
 	/// None are expected. The receipt goes on its way, and the message waits for another attempt.
-	fn settle(message: &Message<AccountId>, content: &Content, outcome: &Outcome)
-		-> DispatchResult;
+	fn settle(
+		_message: &Message<AccountId>,
+		_content: &Content,
+		_outcome: &Outcome,
+	) -> DispatchResult {
+		Ok(())
+	}
 
-	/// On the source: gives back what was set aside, or lets it go.
+	/// On the source: gives back what was set aside, or lets it go. Not needed where [`Self::open`] stored nothing.
 	///
 	/// # Errors
 	/// None are expected. The message waits for another attempt with its deposit.
-	fn close(message: &Message<AccountId>, content: &Content, outcome: &Outcome) -> DispatchResult;
+	fn close(
+		_message: &Message<AccountId>,
+		_content: &Content,
+		_outcome: &Outcome,
+	) -> DispatchResult {
+		Ok(())
+	}
 
 	/// Most that [`Self::open`] takes.
 	fn open_weight() -> Weight;
@@ -54,14 +65,14 @@ pub trait MessageHandler<AccountId, Content> {
 
 /// Sends messages in the name of an account, for other pallets of the same chain.
 pub trait SendMessage<AccountId, Content> {
-	/// Sends `content` to `target`. The sender pays fee and deposit; [`MessageHandler::close`] learns what became of it.
+	/// Sends `content` to `target`. The sender pays fee and deposit; [`MessageHandler::close`] learns what became of it, but
+	/// [`MessageHandler::open`] is not asked.
 	///
 	/// # Errors
 	/// Why it cannot be sent now.
 	fn send(
 		sender: AccountId,
 		target: ChainId,
-		lane: Lane,
 		content: Content,
 		expires_at: Moment,
 	) -> Result<MessageId, DispatchError>;

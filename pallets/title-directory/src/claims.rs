@@ -7,7 +7,7 @@ use frame_support::{
 	traits::{Get, Time},
 	weights::Weight,
 };
-use pallet_relay_bridge::{Lane, MessageId, Outcome, Refusal, Role, SendMessage};
+use pallet_relay_bridge::{MessageId, Outcome, Refusal, Role, SendMessage};
 use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> TitleClaims<T::AccountId, DispatchError, Weight> for Pallet<T> {
@@ -47,7 +47,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(!Claims::<T>::contains_key(vin), Error::<T>::ClaimPending);
 		let expires_at = T::Time::now().saturating_add(T::ClaimPeriod::get());
 		let request = TitleRequest::Claim { vin };
-		let message = T::Messages::send(by.clone(), relay, Lane::Titles, request, expires_at)?;
+		let message = T::Messages::send(by.clone(), relay, request, expires_at)?;
 		Claims::<T>::insert(vin, message);
 		Self::deposit_event(Event::TitleClaimed { vehicle: vin, message, by });
 		Ok(())

@@ -1,20 +1,20 @@
 //! What requests about titles mean on each chain that they come by.
 
 use crate::{pallet::*, Config, Pallet, TitleRequest, WeightInfo};
-use carx_primitives::{ChainId, Moment};
 use frame_support::{ensure, traits::Get, weights::Weight};
-use pallet_relay_bridge::{Lane, Message, MessageHandler, MessageId, Outcome, Refusal, Role};
-use sp_runtime::{DispatchError, DispatchResult};
+use pallet_relay_bridge::{Lane, Message, MessageHandler, Outcome, Refusal, Role};
+use sp_runtime::DispatchResult;
 
 impl<T: Config> MessageHandler<T::AccountId, TitleRequestOf<T>> for Pallet<T> {
+	fn lane(request: &TitleRequestOf<T>) -> Lane {
+		match request {
+			TitleRequest::Claim { .. } => Lane::Titles,
+			TitleRequest::Move { .. } => Lane::Vehicles,
+		}
+	}
+
 	/// What a request says is put together by the chain and not by who signs, so nobody proposes one.
-	fn open(
-		_: &MessageId,
-		_: &T::AccountId,
-		_: &ChainId,
-		_: &TitleRequestOf<T>,
-		_: Moment,
-	) -> Result<Lane, DispatchError> {
+	fn open(_: &Message<T::AccountId>, _: &TitleRequestOf<T>) -> DispatchResult {
 		Err(Error::<T>::NotProposable.into())
 	}
 
@@ -22,7 +22,6 @@ impl<T: Config> MessageHandler<T::AccountId, TitleRequestOf<T>> for Pallet<T> {
 		message: &Message<T::AccountId>,
 		request: &TitleRequestOf<T>,
 	) -> Result<(), Refusal> {
-		Self::ensure_lane(message, request)?;
 		match request {
 			TitleRequest::Claim { .. } => Err(Self::refusal(Error::TargetNotAllowed)),
 			TitleRequest::Move { vin, .. } => Self::begin_move(*vin, message),
@@ -33,7 +32,6 @@ impl<T: Config> MessageHandler<T::AccountId, TitleRequestOf<T>> for Pallet<T> {
 		message: &Message<T::AccountId>,
 		request: &TitleRequestOf<T>,
 	) -> Result<(), Refusal> {
-		Self::ensure_lane(message, request)?;
 		match request {
 			TitleRequest::Claim { vin } => {
 				ensure!(T::Role::get() == Role::Relay, Self::refusal(Error::NotRelay));
@@ -79,18 +77,8 @@ impl<T: Config> MessageHandler<T::AccountId, TitleRequestOf<T>> for Pallet<T> {
 			Lane::Receipts => T::WeightInfo::settle_move()
 				.max(T::WeightInfo::close_claim())
 				.max(T::WeightInfo::close_move()),
-			// What comes there is refused before anything is read.
+			// No request belongs there.
 			Lane::Facts | Lane::Records | Lane::Assets | Lane::Governance => Weight::zero(),
 		}
-	}
-}
-
-impl<T: Config> Pallet<T> {
-	fn ensure_lane(
-		message: &Message<T::AccountId>,
-		request: &TitleRequestOf<T>,
-	) -> Result<(), Refusal> {
-		ensure!(message.route.lane == request.lane(), Self::refusal(Error::LaneNotValid));
-		Ok(())
 	}
 }

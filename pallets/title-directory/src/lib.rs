@@ -289,8 +289,6 @@ pub mod pallet {
 		TargetNotAllowed,
 		/// Such a message is not proposed by hand. Register the car, or sign `claim_title` or `move_vehicle`.
 		NotProposable,
-		/// The message came on a lane that is not for it.
-		LaneNotValid,
 		/// The owner did not agree on this chain that the car comes from there. Sign `expect_vehicle` here, as the owner.
 		NotExpected,
 		/// The signer has agreed already that this car comes here. Withdraw that first.

@@ -6,7 +6,7 @@ use frame_support::{
 	ensure,
 	traits::{Consideration, Footprint, Get},
 };
-use pallet_relay_bridge::{Lane, Message, MessageId, Outcome, Role, SendMessage};
+use pallet_relay_bridge::{Message, MessageId, Outcome, Role, SendMessage};
 use sp_runtime::{DispatchError, DispatchResult};
 
 /// What a consent stores.
@@ -34,8 +34,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(is_member, Error::<T>::TargetNotAllowed);
 		let dossier = T::Vehicles::pack(vin, &owner, grantees)?;
 		let request = TitleRequest::Move { vin, dossier };
-		let message =
-			T::Messages::send(owner.clone(), target, Lane::Vehicles, request, expires_at)?;
+		let message = T::Messages::send(owner.clone(), target, request, expires_at)?;
 		Moves::<T>::insert(vin, Moving { message, target });
 		Self::deposit_event(Event::MoveProposed { vehicle: vin, owner, target, message });
 		Ok(())

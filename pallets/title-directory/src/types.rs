@@ -2,7 +2,7 @@
 
 use carx_primitives::{ChainId, Vin};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use pallet_relay_bridge::{Lane, MessageId};
+use pallet_relay_bridge::MessageId;
 use scale_info::TypeInfo;
 
 /// Most grants that an owner can name to go along with a car.
@@ -34,14 +34,6 @@ impl<Dossier> TitleRequest<Dossier> {
 	pub fn vin(&self) -> &Vin {
 		match self {
 			Self::Claim { vin } | Self::Move { vin, .. } => vin,
-		}
-	}
-
-	/// The lane on which it travels. A chain that sent it on another would have it handled at a wrong price.
-	pub fn lane(&self) -> Lane {
-		match self {
-			Self::Claim { .. } => Lane::Titles,
-			Self::Move { .. } => Lane::Vehicles,
 		}
 	}
 }

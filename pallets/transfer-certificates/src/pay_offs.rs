@@ -70,7 +70,7 @@ impl<T: Config> Pallet<T> {
 		let position =
 			quotes.iter().position(|quote| quote.id == id).ok_or(Error::<T>::PayOffNotFound)?;
 		let quote = quotes.remove(position);
-		let is_lien = T::Titles::is_encumbered(&vin, id);
+		let is_lien = Self::is_for_lien(&vin, &quote);
 		let is_stale = !is_lien || quote.valid_until <= T::Time::now();
 		ensure!(is_stale || who == quote.holder, Error::<T>::NotHolder);
 		// One that has expired while arbiters decide may still become longer.
@@ -92,7 +92,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<PaidOffsOf<T>, Error<T>> {
 		let quotes = PayOffs::<T>::get(vin);
 		let is_meant = |quote: &&PayOffOf<T>| {
-			price.asset() == Some(&quote.asset) && T::Titles::is_encumbered(vin, quote.id)
+			price.asset() == Some(&quote.asset) && Self::is_for_lien(vin, quote)
 		};
 		for blocker in T::Titles::blockers(Action::Sell, vin) {
 			let Blocker::Encumbrance { id, .. } = blocker else {
@@ -159,6 +159,12 @@ impl<T: Config> Pallet<T> {
 		}
 		Self::put_quotes(vin, quotes);
 		Ok(())
+	}
+
+	/// Whether a quote is of who holds the lien with its number. A chain that had the car meanwhile can have brought another under that number.
+	fn is_for_lien(vin: &Vin, quote: &PayOffOf<T>) -> bool {
+		let lien = T::Titles::encumbrance(vin, quote.id);
+		lien.is_some_and(|lien| lien.holder == quote.holder)
 	}
 
 	/// Who holds the lien with this number, which stands in the way of a sale.

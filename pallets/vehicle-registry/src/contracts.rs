@@ -1,9 +1,10 @@
 //! What contracts over a car do to its title.
 
-use crate::{pallet::*, Config, Pallet, MAX_PLEDGES};
+use crate::{pallet::*, Config, Encumbrance, Pallet, MAX_PLEDGES};
 use alloc::vec::Vec;
 use carx_primitives::{
-	Accreditations, Action, Blocker, Digest, EncumbranceKind, Presence, Role, VehicleTitles, Vin,
+	Accreditations, Action, Blocker, Digest, EncumbranceKind, EncumbranceTerms, Presence, Role,
+	VehicleTitles, Vin,
 };
 use frame_support::{ensure, traits::Time};
 use sp_runtime::DispatchError;
@@ -71,8 +72,10 @@ impl<T: Config> VehicleTitles<T::AccountId> for Pallet<T> {
 		Ok(())
 	}
 
-	fn is_encumbered(vin: &Vin, id: u32) -> bool {
-		Encumbrances::<T>::get(vin).items.iter().any(|item| item.id == id)
+	fn encumbrance(vin: &Vin, id: u32) -> Option<EncumbranceTerms<T::AccountId>> {
+		let item = Encumbrances::<T>::get(vin).items.into_iter().find(|item| item.id == id)?;
+		let Encumbrance { kind, holder, reference, .. } = item;
+		Some(EncumbranceTerms { kind, holder, reference })
 	}
 
 	fn next_encumbrance(vin: &Vin) -> u32 {

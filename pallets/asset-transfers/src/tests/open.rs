@@ -5,8 +5,7 @@ fn puts_what_is_sent_on_hold() {
 	for asset in ASSETS {
 		on(A, || {
 			let (id, target) = (message_id(A, 3), id(B));
-			let lane = open(id, ALICE, target, &transfer(asset.clone(), AMOUNT));
-			assert_eq!(lane, Ok(Lane::Assets));
+			assert_ok!(open(id, ALICE, target, &transfer(asset.clone(), AMOUNT)));
 			let (from, to, amount) = (ALICE, BOB, AMOUNT);
 			let sent =
 				Event::TransferSent { message: id, asset: asset.clone(), from, to, target, amount };

@@ -80,10 +80,8 @@ fn a_lie_is_mended_by_following_anew() {
 #[test]
 fn fails_when_the_car_has_moved() {
 	followed(|| {
-		hypothetically!({
-			move_away();
-			let error = why(Error::<Test>::VehicleNotHere);
-			assert_noop!(execute(SERVICE, WORKSHOP, &records(1)), error);
-		});
+		move_away();
+		let error = why(Error::<Test>::VehicleNotHere);
+		assert_noop!(execute(SERVICE, WORKSHOP, &records(1)), error);
 	});
 }

@@ -20,6 +20,7 @@ mod forget_lien;
 mod handler;
 mod network;
 mod open;
+mod round_trip;
 mod sequences;
 mod try_state;
 mod types;

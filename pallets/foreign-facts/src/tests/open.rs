@@ -6,7 +6,7 @@ use LienElsewhereStage::{Asked, Entered, Releasing};
 #[test]
 fn a_lien_is_noted_against_a_deposit() {
 	Chain.build_and_execute(|| {
-		assert_eq!(open(LENDER, &LIEN), Ok(Lane::Facts));
+		assert_ok!(open(LENDER, &LIEN));
 		assert_eq!(events(), [changed(None, Some(Asked))]);
 		assert_eq!(noted(), Some(Asked));
 		assert_eq!(held(HoldReason::LienElsewhereStorage, LENDER), NOTE_DEPOSIT);
@@ -63,7 +63,7 @@ fn a_lien_needs_its_deposit() {
 #[test]
 fn a_release_is_noted() {
 	Chain::with_lien_elsewhere(|| {
-		assert_eq!(open(LENDER, &RELEASE), Ok(Lane::Facts));
+		assert_ok!(open(LENDER, &RELEASE));
 		assert_eq!(events(), [changed(Some(Entered), Some(Releasing))]);
 		assert_eq!(noted(), Some(Releasing));
 		assert_eq!(held(HoldReason::LienElsewhereStorage, LENDER), NOTE_DEPOSIT);
@@ -106,7 +106,7 @@ fn anybody_may_send_what_the_records_come_to_now() {
 	Chain.build_and_execute(|| {
 		write_records(VIN, 14);
 		for who in all_but(&[]) {
-			assert_eq!(open(who, &records(14)), Ok(Lane::Records));
+			assert_ok!(open(who, &records(14)));
 		}
 		assert_eq!(events(), []);
 		assert_eq!(Balances::free_balance(STRANGER), START_BALANCE);

@@ -93,19 +93,17 @@ pub fn give(who: AccountId, amount: u64) {
 }
 
 impl MessageHandler<AccountId, Order> for Orders {
-	fn open(
-		_: &MessageId,
-		sender: &AccountId,
-		_: &ChainId,
-		order: &Order,
-		_: Moment,
-	) -> Result<Lane, DispatchError> {
+	fn lane(order: &Order) -> Lane {
+		order.lane
+	}
+
+	fn open(message: &Message<AccountId>, order: &Order) -> DispatchResult {
 		let mut units = Units::get();
-		let left = units.get(sender).copied().unwrap_or(0).checked_sub(order.amount);
-		units.insert(*sender, left.ok_or(TokenError::FundsUnavailable)?);
+		let left = units.get(&message.sender).copied().unwrap_or(0).checked_sub(order.amount);
+		units.insert(message.sender, left.ok_or(TokenError::FundsUnavailable)?);
 		Units::set(&units);
 		OnTheWay::set(&(OnTheWay::get() + order.amount));
-		Ok(order.lane)
+		Ok(())
 	}
 
 	fn confirm(message: &Message<AccountId>, order: &Order) -> Result<(), Refusal> {

@@ -212,6 +212,33 @@ fn with_another_route_inside_it_is_refused() {
 	}
 }
 
+/// A content is worth what its lane is: on another the relay lets it not pass, and no target executes it.
+#[test]
+fn content_on_a_lane_that_is_not_for_it_is_refused() {
+	for (source, next, target) in [(A, RELAY, B), (A, RELAY, RELAY), (RELAY, B, B)] {
+		Network::run(|net| {
+			for lane in [Lane::Titles, Lane::Vehicles, Lane::Facts, Lane::Records, Lane::Governance]
+			{
+				let route = route(source, target, lane);
+				let message = net.on(source, || {
+					let honest = RelayBridge::write(ALICE, id(target), &content(), EXPIRY).unwrap();
+					assert_ok!(RelayBridge::post(Message { route, ..honest.clone() }));
+					honest.id()
+				});
+				net.finalize(source);
+				assert_ok!(net.carry((source, next), route, 0, 1));
+				let reason = DispatchError::from(E::LaneNotValid).into();
+				let outcome = Outcome::Refused { by: id(next), reason };
+				net.on(next, || {
+					assert_eq!(events()[0], Event::MessageDecided { message, route, outcome });
+					assert_eq!(units(BOB), 0);
+				});
+			}
+			assert_eq!(acts(), []);
+		});
+	}
+}
+
 #[test]
 fn a_receipt_among_messages_is_refused() {
 	refuses_value(E::ParcelNotValid, |it| {

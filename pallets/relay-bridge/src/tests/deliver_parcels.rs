@@ -310,9 +310,9 @@ fn the_relay_takes_nothing_for_a_chain_that_it_does_not_know() {
 fn the_relay_refuses_what_says_nothing_it_knows() {
 	Network::run(|net| {
 		net.on(A, || {
-			let id = RelayBridge::next_id().unwrap();
-			let garbage = vec![0xFF; 3].try_into().unwrap();
-			assert_ok!(RelayBridge::post(id, ALICE, super::id(B), LANE, garbage, EXPIRY));
+			let message = RelayBridge::write(ALICE, id(B), &content(), EXPIRY).unwrap();
+			let payload = vec![0xFF; 3].try_into().unwrap();
+			assert_ok!(RelayBridge::post(Message { payload, ..message }));
 		});
 		net.finalize(A);
 		assert_ok!(net.carry((A, RELAY), ab(), 0, 1));

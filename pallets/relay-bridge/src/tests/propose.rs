@@ -204,7 +204,8 @@ fn other_pallets_send_in_the_name_of_an_account() {
 	Network::run(|net| {
 		net.on(A, || {
 			let send = |lane, expires_at| {
-				<RelayBridge as SendMessage<_, _>>::send(ALICE, id(B), lane, content(), expires_at)
+				let content = order(lane, 5, Fate::Good);
+				<RelayBridge as SendMessage<_, _>>::send(ALICE, id(B), content, expires_at)
 			};
 			assert_eq!(send(Lane::Facts, EXPIRY), Ok(message_id(A, 0)));
 			assert_eq!(send(Lane::Facts, EXPIRY), Ok(message_id(A, 1)));

@@ -18,14 +18,14 @@ fn dossier(network: &mut Network, owner: AccountId) -> Dossier<AccountId> {
 }
 
 /// Has A say something, whatever its own pallets would let it.
-fn say(network: &mut Network, target: usize, lane: Lane, content: Content) {
+fn say(network: &mut Network, target: usize, content: Content) {
 	let send = <RelayBridge as SendMessage<AccountId, Content>>::send;
-	assert_ok!(network.on(A, || send(MALLORY, id(target), lane, content, EXPIRY)));
+	assert_ok!(network.on(A, || send(MALLORY, id(target), content, EXPIRY)));
 }
 
 fn forge_move(network: &mut Network, target: usize, owner: AccountId) {
 	let dossier = dossier(network, owner);
-	say(network, target, Lane::Vehicles, TitleRequest::Move { vin: VIN, dossier });
+	say(network, target, TitleRequest::Move { vin: VIN, dossier });
 }
 
 /// What the members were told, in order.
@@ -78,7 +78,7 @@ fn a_car_that_lives_elsewhere_is_not_moved_to_its_own_home() {
 #[test]
 fn a_car_that_lives_elsewhere_is_not_claimed() {
 	with_car_on_b(|network| {
-		say(network, RELAY, Lane::Titles, TitleRequest::Claim { vin: VIN });
+		say(network, RELAY, TitleRequest::Claim { vin: VIN });
 		network.settle();
 		assert_eq!(outcomes(network), [taken(B)]);
 	});
@@ -87,7 +87,7 @@ fn a_car_that_lives_elsewhere_is_not_claimed() {
 #[test]
 fn a_car_is_not_claimed_from_a_member() {
 	with_car_on_b(|network| {
-		say(network, C, Lane::Titles, TitleRequest::Claim { vin: VIN });
+		say(network, C, TitleRequest::Claim { vin: VIN });
 		network.settle();
 		assert_eq!(outcomes(network), [refused(RELAY, Error::<Test>::TargetNotAllowed)]);
 	});
@@ -107,7 +107,7 @@ fn a_car_that_is_on_its_way_is_not_claimed_nor_moved_by_others() {
 	with_car_on_b(|network| {
 		assert_ok!(network.on(B, || send_off(C, VIN, ANA)));
 		network.carry(B, route(B, C, Lane::Vehicles), 1);
-		say(network, RELAY, Lane::Titles, TitleRequest::Claim { vin: VIN });
+		say(network, RELAY, TitleRequest::Claim { vin: VIN });
 		forge_move(network, C, MALLORY);
 		network.settle();
 		// ANA did not expect it on C, so it stays.
@@ -172,7 +172,7 @@ fn a_dossier_that_cannot_be_true_is_refused() {
 		assert_ok!(network.on(B, || expect(signed(ANA), VIN, id(A))));
 		let mut dossier = dossier(network, ANA);
 		dossier.description.make = Default::default();
-		say(network, B, Lane::Vehicles, TitleRequest::Move { vin: VIN, dossier });
+		say(network, B, TitleRequest::Move { vin: VIN, dossier });
 		network.settle();
 		assert_eq!(outcomes(network), [refused(B, RegistryError::DossierNotValid)]);
 	});
@@ -185,7 +185,7 @@ fn one_chain_does_not_fill_the_directory() {
 		while claimed < MAX_HOMES + 2 {
 			for _ in 0..14 {
 				let vin = super::registration::vin(claimed);
-				say(network, RELAY, Lane::Titles, TitleRequest::Claim { vin });
+				say(network, RELAY, TitleRequest::Claim { vin });
 				claimed += 1;
 			}
 			network.settle();

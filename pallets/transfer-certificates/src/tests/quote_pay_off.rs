@@ -1,5 +1,6 @@
 use super::*;
 use crate::PayOff;
+use carx_primitives::{ChainId, VehicleMoves};
 
 const UNTIL: Moment = NOW + 365 * DAY;
 
@@ -57,6 +58,22 @@ fn becomes_only_lower_and_longer_while_a_sale_relies_on_it() {
 		let lock = seize();
 		let first = quote_until(REGULATOR, lock, native(), 1, UNTIL);
 		assert_noop!(first, Error::<Test>::PayOffBinding);
+	});
+}
+
+/// A chain that the car moved to can bring it back with another lien under the same number.
+#[test]
+fn is_of_no_lien_but_the_holders() {
+	Chain::with_vehicle().build_and_execute(|| {
+		borrow_and_quote(native(), 8_000);
+		let mut dossier = VehicleRegistry::pack(VIN, &SELLER, &[]).unwrap();
+		VehicleRegistry::depart(VIN, ChainId([0xEE; 32]));
+		dossier.encumbrances[0].holder = REGULATOR;
+		assert_ok!(VehicleRegistry::unpack(VIN, ChainId([0xEE; 32]), dossier));
+		assert_noop!(try_offer(terms()), Error::<Test>::VehicleBlocked);
+		assert_ok!(unquote(STRANGER, 0));
+		assert_eq!(held(HoldReason::PayOffStorage, LENDER), 0);
+		assert_ok!(quote_until(REGULATOR, 0, native(), 1, UNTIL));
 	});
 }
 
