@@ -3,13 +3,11 @@
 use carx_primitives::ChainId;
 use carx_sdk::{DispatchFailure, RawCall};
 use codec::Encode;
-use pallet_light_clients::{Header, Justification};
+use pallet_light_clients::{FinalityProof, Header, Justification};
 use pallet_relay_bridge::{Nonce, Route};
 use sp_consensus_grandpa::SetId;
 
-/// The pallet as the runtime calls it, which knows what is final on other chains.
-pub const LIGHT_CLIENTS: &str = "LightClients";
-pub use crate::keys::BRIDGE;
+pub use crate::keys::{BRIDGE, LIGHT_CLIENTS};
 
 /// What a submission is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -22,6 +20,8 @@ pub enum Kind {
 	Acknowledgement,
 	/// Another attempt to follow a receipt.
 	Closing,
+	/// The proof that a chain finalised two headers of one height.
+	Conflict,
 }
 
 impl Kind {
@@ -32,6 +32,7 @@ impl Kind {
 			Self::Parcels => "parcels",
 			Self::Acknowledgement => "acknowledgement",
 			Self::Closing => "closing",
+			Self::Conflict => "conflict",
 		}
 	}
 }
@@ -43,6 +44,13 @@ const FINALITY: RawCall = RawCall {
 	arguments: Vec::new(),
 };
 
+const CONFLICT: RawCall = RawCall {
+	pallet: LIGHT_CLIENTS,
+	name: "report_conflict",
+	parameters: &["chain", "proof", "other"],
+	arguments: Vec::new(),
+};
+
 /// Proves that a header of `chain` is final.
 pub fn submit_finality(
 	chain: &ChainId,
@@ -51,6 +59,15 @@ pub fn submit_finality(
 	set_id: SetId,
 ) -> RawCall {
 	RawCall { arguments: (chain, header, justification, set_id).encode(), ..FINALITY }
+}
+
+/// Proves that `chain` finalised two headers of one height: the one of `proof`, and that of `other` or one that is known.
+pub fn report_conflict(
+	chain: &ChainId,
+	proof: &FinalityProof,
+	other: Option<&FinalityProof>,
+) -> RawCall {
+	RawCall { arguments: (chain, proof, other).encode(), ..CONFLICT }
 }
 
 /// Brings `count` parcels from nonce `first` on, proven by block `at` of the chain before.
@@ -90,16 +107,22 @@ pub fn close_message(route: &Route, number: u64) -> RawCall {
 }
 
 /// One of each, to see by their names whether a chain has them.
-pub fn samples() -> [RawCall; 4] {
+pub fn samples() -> [RawCall; 5] {
 	let chain = ChainId([0; 32]);
 	let route = Route { source: chain, target: chain, lane: pallet_relay_bridge::Lane::Receipts };
 	let deliver = deliver_parcels(0, &route, 0, 1, &[]);
-	[FINALITY, deliver, acknowledge_delivery(0, &route, 1, &[]), close_message(&route, 0)]
+	let acknowledge = acknowledge_delivery(0, &route, 1, &[]);
+	[FINALITY, CONFLICT, deliver, acknowledge, close_message(&route, 0)]
 }
 
 /// Whether a chain refused a call because somebody else had brought the same, or newer.
-pub fn is_old_news(failure: &DispatchFailure) -> bool {
-	failure.is(BRIDGE, "NothingNew")
-		|| failure.is(LIGHT_CLIENTS, "OldHeader")
-		|| failure.is(BRIDGE, "MessageNotFound")
+pub fn is_old_news(kind: Kind, failure: &DispatchFailure) -> bool {
+	match kind {
+		Kind::Conflict => failure.is(LIGHT_CLIENTS, "ChainHalted"),
+		_ => {
+			failure.is(BRIDGE, "NothingNew")
+				|| failure.is(LIGHT_CLIENTS, "OldHeader")
+				|| failure.is(BRIDGE, "MessageNotFound")
+		},
+	}
 }

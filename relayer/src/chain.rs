@@ -136,7 +136,12 @@ impl Chain {
 		link.at = link.at.saturating_add(1).checked_rem(self.endpoints.len()).unwrap_or_default();
 		let rest = (link.at == 0).then(|| link.rest.fail(Instant::now()));
 		let rest = rest.map(|rest| rest.as_millis());
-		tracing::warn!(chain = self.name, url, rest_ms = rest, "{trouble}");
+		match trouble {
+			Trouble::Contradiction { .. } => {
+				tracing::error!(chain = self.name, url, rest_ms = rest, "not used: {trouble}");
+			},
+			_ => tracing::warn!(chain = self.name, url, rest_ms = rest, "{trouble}"),
+		}
 	}
 
 	/// Does something by a node of the chain. If that fails, another node is asked the next time.
@@ -201,19 +206,7 @@ impl Chain {
 	/// [`Trouble`], also if the node has another block at that height, or none.
 	pub async fn known(&self, number: u32, hash: Digest) -> Result<Option<Arc<View>>, Trouble> {
 		self.by_node(|node| async move {
-			match node.hash_at(number).await? {
-				Some(found) if found == hash => {},
-				Some(_) => {
-					let reason = format!(
-						"the node has another block {number} than is believed of its chain: a fork, or a lie"
-					);
-					return Err(Trouble::NotReady(reason));
-				},
-				None => {
-					let reason = format!("the node does not have block {number} yet");
-					return Err(Trouble::NotReady(reason));
-				},
-			}
+			node.ensure_has(number, hash).await?;
 			match self.view_at(&node, hash).await {
 				Ok(view) => Ok(Some(view)),
 				Err(trouble) if node.is_alive().await => {

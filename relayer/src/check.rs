@@ -2,12 +2,13 @@
 
 use crate::{
 	chain::Chain,
-	chains,
 	config::{ChainRole, Config},
 	metrics::Metrics,
 	pack::{self, Seen},
 	plan::HeaderStep,
 	trouble::{Error, Trouble},
+	watch::Watch,
+	watches,
 };
 use std::{collections::BTreeSet, fmt::Write as _, io::Write, sync::Arc};
 
@@ -18,12 +19,14 @@ use std::{collections::BTreeSet, fmt::Write as _, io::Write, sync::Arc};
 pub async fn check(config: &Config, out: &mut impl Write) -> Result<bool, Error> {
 	config.check()?;
 	let metrics = Arc::new(Metrics::new()?);
-	let chains = chains(config, &metrics)?;
+	let watches = watches(config, &metrics)?;
 	let mut is_well = true;
 	let mut text = String::new();
-	for chain in &chains {
-		is_well &= describe_chain(chain, &mut text).await;
+	for watch in &watches {
+		is_well &= describe_chain(watch.chain(), &mut text).await;
+		is_well &= describe_contradictions(watch, &mut text).await;
 	}
+	let chains: Vec<_> = watches.iter().map(|watch| watch.chain()).collect();
 	let relay = chains.iter().find(|chain| chain.role == ChainRole::Relay);
 	for member in chains.iter().filter(|chain| chain.role == ChainRole::Member) {
 		let Some(relay) = relay else { continue };
@@ -73,6 +76,25 @@ async fn describe_chain(chain: &Chain, text: &mut String) -> bool {
 		}
 	}
 	is_well
+}
+
+/// Whether the endpoints of a chain show one history.
+async fn describe_contradictions(watch: &Watch, text: &mut String) -> bool {
+	// At the second look each knows what the others have shown.
+	for _ in 0..2 {
+		watch.look().await;
+	}
+	let found = watch.contradictions();
+	for it in &found {
+		let [first, second] = it.hashes.map(hex::encode);
+		let [by, other] = it.nodes.map(|at| watch.url(at));
+		let number = it.number;
+		line(
+			text,
+			&format!("  two final headers {number}: 0x{first} by {by}, 0x{second} by {other}"),
+		);
+	}
+	found.is_empty()
 }
 
 async fn look(source: &Chain, target: &Chain, relay: &Chain) -> Result<Seen, Trouble> {

@@ -2,18 +2,19 @@
 
 use crate::{
 	backoff::Backoff,
-	calls::{self, Kind},
+	calls,
 	chain::Chain,
 	metrics::{Metrics, Verdict},
 	pack::{self, Seen, Submission},
 	plan::{HeaderStep, Policy},
+	report,
+	source::Source,
 	trouble::Trouble,
+	watch::Watch,
 };
-use carx_primitives::ChainId;
 use carx_sdk::{Executed, Submitted};
-use pallet_relay_bridge::Route;
 use std::{
-	collections::{BTreeMap, BTreeSet},
+	collections::BTreeMap,
 	sync::Arc,
 	time::{Duration, Instant},
 };
@@ -21,8 +22,6 @@ use tokio::time::{sleep, timeout};
 
 /// Most calls for one source in a round.
 const MAX_CALLS: usize = 16;
-/// How long something is left alone that the chain refused: from, and up to. Each attempt costs a fee.
-const REFUSED: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(600));
 /// How long to wait after submissions were lost: from, and up to.
 const LOST: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
 /// How much longer than at first to wait for another attempt to close messages, after one failed.
@@ -63,36 +62,15 @@ pub struct Courier {
 	closing: Backoff,
 }
 
-/// A neighbour, and what is remembered of it. Nothing of that is needed after a new start.
-struct Source {
-	chain: Arc<Chain>,
-	scanned: u32,
-	headers: Backoff,
-	refused: BTreeMap<Route, Backoff>,
-}
-
-impl Source {
-	fn refused(&self, now: Instant) -> BTreeSet<Route> {
-		let resting = |(route, rest): (&Route, &Backoff)| rest.left(now).map(|_| *route);
-		self.refused.iter().filter_map(resting).collect()
-	}
-}
-
 impl Courier {
-	/// Carries from `sources` to `target`.
+	/// Carries from the chains that are watched to `target`.
 	pub fn new(
 		target: Arc<Chain>,
-		sources: Vec<Arc<Chain>>,
+		sources: Vec<Arc<Watch>>,
 		relay: Arc<Chain>,
 		setup: Arc<Setup>,
 	) -> Self {
-		let source = |chain| Source {
-			chain,
-			scanned: 0,
-			headers: Backoff::new(REFUSED.0, REFUSED.1),
-			refused: BTreeMap::new(),
-		};
-		let sources = sources.into_iter().map(source).collect();
+		let sources = sources.into_iter().map(Source::new).collect();
 		let mut closing = Backoff::new(setup.closing, setup.closing.saturating_mul(CLOSING_FACTOR));
 		closing.fail(Instant::now());
 		Self {
@@ -131,6 +109,10 @@ impl Courier {
 	/// Looks once, and carries what there is. Whether something was carried.
 	async fn round(&mut self) -> Result<bool, Trouble> {
 		self.turn = self.turn.wrapping_add(1);
+		// First of all: nothing of a dishonest chain is to be carried.
+		if self.report().await? {
+			return Ok(true);
+		}
 		let mut seen = self.look().await?;
 		self.tell(&seen);
 		self.look_at_balance().await?;
@@ -154,6 +136,47 @@ impl Courier {
 		}
 		self.close_messages().await?;
 		Ok(carried)
+	}
+
+	/// Reports the sources that finalised two headers of one height. Whether the chain took a report.
+	async fn report(&mut self) -> Result<bool, Trouble> {
+		if self.reports().await?.is_empty() {
+			return Ok(false);
+		}
+		self.wait_at_random().await;
+		let reports = self.reports().await?;
+		self.submit(reports).await
+	}
+
+	/// The reports that the chain would take now.
+	async fn reports(&mut self) -> Result<Vec<Submission>, Trouble> {
+		let now = self.target.best().await?;
+		let mut reports = Vec::new();
+		let mut unproven = Vec::new();
+		for (at, source) in self.sources.iter_mut().enumerate() {
+			let instant = Instant::now();
+			if source.rests_from_reports(instant) {
+				continue;
+			}
+			match report::report(&source.watch, &self.target, &now).await {
+				Ok(report) => {
+					source.unproven.succeed();
+					reports.extend(report);
+				},
+				Err(trouble) => {
+					source.unproven.fail(instant);
+					unproven.push((at, trouble));
+				},
+			}
+		}
+		for (at, trouble) in unproven {
+			self.say_of(
+				at,
+				"report",
+				format!("nodes contradict each other, and prove nothing: {trouble}"),
+			);
+		}
+		Ok(reports)
 	}
 
 	/// Once in a while, tries again what a handler could not do when a receipt came. After a failure longer is waited: it costs a fee.
@@ -205,8 +228,7 @@ impl Courier {
 	}
 
 	fn wants_header(&self, at: usize, seen: &Seen) -> bool {
-		let rests =
-			self.sources.get(at).is_some_and(|it| it.headers.left(Instant::now()).is_some());
+		let rests = self.sources.get(at).is_some_and(|it| it.rests_from_headers(Instant::now()));
 		let step = seen.pair().header(&self.setup.policy);
 		!rests && !matches!(step, HeaderStep::Nothing(_))
 	}
@@ -325,7 +347,7 @@ impl Courier {
 						metrics.count_parcels(to, *parcels);
 						(Verdict::Carried, fee)
 					},
-					Err(failure) if calls::is_old_news(failure) => {
+					Err(failure) if calls::is_old_news(*kind, failure) => {
 						tracing::info!(to, block, fee, "somebody else had carried {words}");
 						(Verdict::OldNews, fee)
 					},
@@ -341,29 +363,11 @@ impl Courier {
 			},
 		};
 		metrics.count(to, *kind, verdict, fee);
-		self.remember(*kind, source, route.as_ref(), verdict);
-		verdict
-	}
-
-	/// What the chain refused is left alone for a while, and for longer each time.
-	fn remember(&mut self, kind: Kind, id: &ChainId, route: Option<&Route>, verdict: Verdict) {
-		let source = self.sources.iter_mut().find(|source| source.chain.id().as_ref() == Some(id));
-		let Some(source) = source else { return };
-		let now = Instant::now();
-		match (kind, route, verdict) {
-			(Kind::Header, _, Verdict::Refused) => {
-				source.headers.fail(now);
-			},
-			(Kind::Header, _, Verdict::Carried | Verdict::OldNews) => source.headers.succeed(),
-			(_, Some(route), Verdict::Refused) => {
-				let rest = source.refused.entry(*route);
-				rest.or_insert_with(|| Backoff::new(REFUSED.0, REFUSED.1)).fail(now);
-			},
-			(_, Some(route), Verdict::Carried | Verdict::OldNews) => {
-				source.refused.remove(route);
-			},
-			_ => {},
+		let is_told_of = |it: &&mut Source| it.chain.id().as_ref() == Some(source);
+		if let Some(source) = self.sources.iter_mut().find(is_told_of) {
+			source.remember(*kind, route.as_ref(), verdict, Instant::now());
 		}
+		verdict
 	}
 
 	/// Shows what was seen, and says why something waits.

@@ -10,7 +10,8 @@ use bp_header_chain::{
 };
 use codec::{Decode, DecodeAll, Encode};
 use pallet_light_clients::{Header, Justification, SetChange};
-use sp_consensus_grandpa::{AuthorityId, AuthorityWeight, SetId};
+use serde_json::{json, Value};
+use sp_consensus_grandpa::{AuthorityId, AuthorityWeight, SetId, GRANDPA_ENGINE_ID};
 use sp_core::H256;
 
 /// The voters of a set, with the weights of their votes.
@@ -56,6 +57,9 @@ pub enum Unfit {
 	/// A header is too long.
 	#[error("a header has more than {0} bytes")]
 	HeaderTooLarge(u32),
+	/// Nobody showed votes for the header, or near enough to it.
+	#[error("no node showed votes for header {0}, or for one near enough to it")]
+	NoVotes(u32),
 }
 
 /// The justification in what a node answers to `grandpa_proveFinality`.
@@ -67,6 +71,21 @@ pub fn served(answer: &[u8]) -> Result<Justification, Unfit> {
 	Justification::decode_all(&mut &served.justification[..]).map_err(|_| Unfit::Undecodable)
 }
 
+/// The justification that a node has kept with a block, in what it answers to `chain_getBlock`; none if it has kept none.
+///
+/// # Errors
+/// [`Unfit::Undecodable`].
+pub fn kept(block: &Value) -> Result<Option<Justification>, Unfit> {
+	let engine = json!(GRANDPA_ENGINE_ID);
+	let all = block.get("justifications").and_then(Value::as_array);
+	let mut all = all.into_iter().flatten();
+	let Some(votes) = all.find(|one| one.get(0) == Some(&engine)).and_then(|one| one.get(1)) else {
+		return Ok(None);
+	};
+	let bytes: Vec<u8> = serde_json::from_value(votes.clone()).map_err(|_| Unfit::Undecodable)?;
+	Justification::decode_all(&mut &bytes[..]).map(Some).map_err(|_| Unfit::Undecodable)
+}
+
 /// The number and hash of the header that a justification is for.
 pub fn target(justification: &Justification) -> (u32, H256) {
 	(justification.commit.target_number, justification.commit.target_hash)
@@ -75,6 +94,18 @@ pub fn target(justification: &Justification) -> (u32, H256) {
 /// Whether a header names another set, after which only what that set signs is taken.
 pub fn is_hand_off(header: &Header) -> bool {
 	SetChange::of(&header.digest) != SetChange::None
+}
+
+/// Votes for a header as votes for one before it, which they are for too. `between` are the headers after that, up to the one voted for.
+pub fn lowered(
+	mut justification: Justification,
+	header: &Header,
+	between: impl IntoIterator<Item = Header>,
+) -> Justification {
+	justification.commit.target_number = header.number;
+	justification.commit.target_hash = header.hash();
+	justification.votes_ancestries.extend(between);
+	justification
 }
 
 /// The justification without what a light client does not need to see, if with it that takes the header.

@@ -17,10 +17,14 @@ mod node;
 mod pack;
 pub mod plan;
 pub mod proof;
+mod report;
+mod source;
 #[cfg(test)]
 mod tests;
 mod trouble;
 pub mod view;
+mod watch;
+pub mod witness;
 
 pub use check::check;
 pub use config::{ChainConfig, ChainRole, Config, ConfigError, Key};
@@ -31,6 +35,7 @@ use courier::{Courier, Setup};
 use metrics::Metrics;
 use std::{future::Future, sync::Arc, time::Duration};
 use tokio::task::JoinSet;
+use watch::Watch;
 
 /// Carries between the chains of a configuration until `shutdown` is there. It may be dropped at any time.
 ///
@@ -39,7 +44,7 @@ use tokio::task::JoinSet;
 pub async fn run(config: Config, shutdown: impl Future<Output = ()>) -> Result<(), Error> {
 	config.check()?;
 	let metrics = Arc::new(Metrics::new()?);
-	let chains = chains(&config, &metrics)?;
+	let watches = watches(&config, &metrics)?;
 	let mut tasks = JoinSet::new();
 	if let Some(address) = config.metrics {
 		let registry = metrics.registry().clone();
@@ -57,7 +62,14 @@ pub async fn run(config: Config, shutdown: impl Future<Output = ()>) -> Result<(
 		closing: Duration::from_secs(config.close_interval_s),
 		metrics,
 	});
-	for courier in couriers(&chains, &setup) {
+	for watch in &watches {
+		let (watch, poll_interval) = (watch.clone(), config.poll_interval());
+		tasks.spawn(async move {
+			watch.run(poll_interval).await;
+			Error::Ended("nothing is watched any more".into())
+		});
+	}
+	for courier in couriers(&watches, &setup) {
 		tasks.spawn(async move {
 			courier.run().await;
 			Error::Ended("it came to an end".into())
@@ -74,24 +86,26 @@ pub async fn run(config: Config, shutdown: impl Future<Output = ()>) -> Result<(
 }
 
 /// The chains of a configuration, to none of which there is a connection yet.
-fn chains(config: &Config, metrics: &Arc<Metrics>) -> Result<Vec<Arc<Chain>>, ConfigError> {
-	let chain = |chain| {
+fn watches(config: &Config, metrics: &Arc<Metrics>) -> Result<Vec<Arc<Watch>>, ConfigError> {
+	let watch = |chain| {
 		let signer = config.signer_of(chain)?;
-		Chain::new(chain, signer, metrics.clone()).map(Arc::new)
+		let chain = Arc::new(Chain::new(chain, signer, metrics.clone())?);
+		Ok(Arc::new(Watch::new(chain, metrics.clone())))
 	};
-	config.chains.iter().map(chain).collect()
+	config.chains.iter().map(watch).collect()
 }
 
 /// One for each chain: to the relay from all members, to each member from the relay.
-fn couriers(chains: &[Arc<Chain>], setup: &Arc<Setup>) -> Vec<Courier> {
-	let is_relay = |chain: &&Arc<Chain>| chain.role == ChainRole::Relay;
-	let Some(relay) = chains.iter().find(is_relay) else { return Vec::new() };
-	let neighbours = |chain: &Arc<Chain>| match chain.role {
-		ChainRole::Relay => chains.iter().filter(|it| !is_relay(it)).cloned().collect(),
+fn couriers(watches: &[Arc<Watch>], setup: &Arc<Setup>) -> Vec<Courier> {
+	let is_relay = |watch: &&Arc<Watch>| watch.chain().role == ChainRole::Relay;
+	let Some(relay) = watches.iter().find(is_relay) else { return Vec::new() };
+	let neighbours = |chain: &Chain| match chain.role {
+		ChainRole::Relay => watches.iter().filter(|it| !is_relay(it)).cloned().collect(),
 		ChainRole::Member => vec![relay.clone()],
 	};
-	let courier = |chain: &Arc<Chain>| {
+	let courier = |watch: &Arc<Watch>| {
+		let (chain, relay) = (watch.chain(), relay.chain());
 		Courier::new(chain.clone(), neighbours(chain), relay.clone(), setup.clone())
 	};
-	chains.iter().map(courier).collect()
+	watches.iter().map(courier).collect()
 }

@@ -48,6 +48,8 @@ pub struct Metrics {
 	finalized: GaugeVec<U64>,
 	lag: GaugeVec<U64>,
 	halted: GaugeVec<U64>,
+	contradictions: GaugeVec<U64>,
+	contradicts: GaugeVec<U64>,
 	waiting: GaugeVec<U64>,
 	unacknowledged: GaugeVec<U64>,
 	submissions: CounterVec<U64>,
@@ -80,6 +82,16 @@ impl Metrics {
 			finalized: gauge("finalized_block", "The newest final block.", &["chain"])?,
 			lag: gauge("lag_blocks", "Final blocks of source that target does not know.", &pair)?,
 			halted: gauge("halted", "Whether target believes nothing of source.", &pair)?,
+			contradictions: gauge(
+				"contradictions",
+				"Places where nodes of the chain show two final headers of one height.",
+				&["chain"],
+			)?,
+			contradicts: gauge(
+				"contradicts",
+				"Whether a node of source has another chain than target knows to be final.",
+				&["source", "target", "endpoint"],
+			)?,
 			waiting: gauge("waiting_parcels", "Parcels to be brought on a hop.", &ON_ROUTE)?,
 			unacknowledged: gauge(
 				"unacknowledged_parcels",
@@ -149,6 +161,17 @@ impl Metrics {
 		self.halted.with_label_values(&[source, target]).set(is_halted.into());
 	}
 
+	/// At how many places nodes of a chain show two final headers of one height.
+	pub fn set_contradictions(&self, chain: &str, count: usize) {
+		let count = u64::try_from(count).unwrap_or(u64::MAX);
+		self.contradictions.with_label_values(&[chain]).set(count);
+	}
+
+	/// Whether a node of the source has another chain than the target knows to be final.
+	pub fn set_contradicts(&self, source: &str, target: &str, endpoint: &str, contradicts: bool) {
+		self.contradicts.with_label_values(&[source, target, endpoint]).set(contradicts.into());
+	}
+
 	/// How many parcels of a route wait to be brought from one chain to the next.
 	pub fn set_waiting(&self, from: &str, to: &str, route: &Route, count: u64) {
 		self.on_route(&self.waiting, from, to, route, count);
@@ -203,6 +226,8 @@ mod tests {
 		assert_eq!(metrics.route(&route), "trade > 0xb0b0b0b0 (vehicles)");
 
 		metrics.set_lag("trade", "relay", 7, false);
+		metrics.set_contradictions("trade", 1);
+		metrics.set_contradicts("trade", "relay", "ws://a", true);
 		metrics.set_waiting("trade", "relay", &route, 3);
 		metrics.count("relay", Kind::Header, Verdict::OldNews, 2_500_000_000_000);
 		let mut text = Vec::new();
@@ -210,6 +235,8 @@ mod tests {
 		let text = String::from_utf8(text).unwrap();
 		let lines = [
 			r#"carx_relayer_lag_blocks{source="trade",target="relay"} 7"#,
+			r#"carx_relayer_contradictions{chain="trade"} 1"#,
+			r#"carx_relayer_contradicts{endpoint="ws://a",source="trade",target="relay"} 1"#,
 			r#"carx_relayer_waiting_parcels{from="trade",lane="vehicles",source="trade",target="0xb0b0b0b0",to="relay"} 3"#,
 			r#"carx_relayer_submissions_total{chain="relay",kind="header",result="old_news"} 1"#,
 			r#"carx_relayer_fees_paid_total{chain="relay"} 2.5"#,

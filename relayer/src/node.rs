@@ -13,6 +13,7 @@ use codec::{Decode, DecodeAll, Encode};
 use pallet_light_clients::{ChainInfo, Header, Justification};
 use pallet_relay_bridge::{Ends, Lane, Message, Nonce, Outcome, Role, Route, Scope};
 use serde_json::{json, Value};
+use sp_consensus_grandpa::SetId;
 use sp_core::H256;
 use std::collections::BTreeMap;
 
@@ -141,6 +142,59 @@ impl Node {
 		Ok(Some((header, justification)))
 	}
 
+	/// The headers in a row from height `first` to `last`, which they lead to.
+	///
+	/// # Errors
+	/// [`Trouble`].
+	pub async fn row(&self, first: u32, last: Header) -> Result<Vec<Header>, Trouble> {
+		let mut row = vec![last];
+		while let Some(child) = row.last().filter(|child| child.number > first) {
+			let (number, parent) = (child.number, child.parent_hash);
+			let parent = self.header(parent.0).await?;
+			if parent.number.checked_add(1) != Some(number) {
+				return Err(Trouble::answer("chain_getHeader", "a parent has another height"));
+			}
+			row.push(parent);
+		}
+		row.reverse();
+		Ok(row)
+	}
+
+	/// The headers from height `first` on up to the next for which the node has kept votes, with these; none if there is none among the next
+	/// `reach`.
+	///
+	/// # Errors
+	/// [`Trouble`].
+	pub async fn kept_proof(
+		&self,
+		first: u32,
+		reach: u32,
+	) -> Result<Option<(Vec<Header>, Justification)>, Trouble> {
+		const METHOD: &str = "chain_getBlock";
+		let mut row = Vec::new();
+		for number in first..=first.saturating_add(reach) {
+			let Some(hash) = self.hash_at(number).await? else { return Ok(None) };
+			row.push(self.header(hash).await?);
+			let block = self.ask(METHOD, &[json!(hex(&hash))]).await?;
+			if let Some(votes) = finality::kept(&block)? {
+				return Ok(Some((row, votes)));
+			}
+		}
+		Ok(None)
+	}
+
+	/// Fails if the node has another block at a height than is known of its chain.
+	///
+	/// # Errors
+	/// [`Trouble::Contradiction`]; [`Trouble::NotReady`] if it has none there yet.
+	pub async fn ensure_has(&self, number: u32, hash: Digest) -> Result<(), Trouble> {
+		match self.hash_at(number).await? {
+			Some(found) if found == hash => Ok(()),
+			Some(found) => Err(Trouble::Contradiction { number, known: hash, found }),
+			None => Err(Trouble::NotReady(format!("the node does not have block {number} yet"))),
+		}
+	}
+
 	/// The nodes of the trie that prove what is stored at `keys` after a block.
 	///
 	/// # Errors
@@ -178,10 +232,10 @@ impl Node {
 			set_id(&at),
 		)?;
 		let followed = |info: ChainInfo<u32>| {
-			let ChainInfo { id, set_id, best, halt, .. } = info;
+			let ChainInfo { id, set_id, best, oldest, halt, .. } = info;
 			let halt = halt.map(|halt| halt.reason);
 			let (hash, state_root) = (best.hash, best.state_root);
-			(id, Followed { best: best.number, hash, state_root, set_id, halt })
+			(id, Followed { best: best.number, hash, state_root, oldest, set_id, halt })
 		};
 		Ok(View {
 			number: at.block().number,
@@ -222,6 +276,28 @@ impl Node {
 		let arguments = chain.encode();
 		let set = view::<Option<Authorities>>(&at, LIGHT_CLIENTS, "authorities", arguments).await?;
 		set.ok_or_else(|| Trouble::NotReady("the chain is not followed any more".into()))
+	}
+
+	/// The sets of a chain whose votes are taken for what they finalised, as known after a block: `set_id`, which is in power, and the one before.
+	///
+	/// # Errors
+	/// [`Trouble`].
+	pub async fn sets(
+		&self,
+		hash: Digest,
+		chain: ChainId,
+		set_id: SetId,
+	) -> Result<Vec<(SetId, Authorities)>, Trouble> {
+		const METHOD: &str = "state_getStorage";
+		let mut sets = vec![(set_id, self.authorities(hash, chain).await?)];
+		if let Some(before) = set_id.checked_sub(1) {
+			let key = hex(&keys::authority_set(&chain, before));
+			let answer = self.ask(METHOD, &[json!(key), json!(hex(&hash))]).await?;
+			if !answer.is_null() {
+				sets.push((before, decoded(METHOD, &bytes(METHOD, &answer)?)?));
+			}
+		}
+		Ok(sets)
 	}
 
 	/// Up to `limit` messages that await their receipt after a block, from the one after `start` on, with their keys.

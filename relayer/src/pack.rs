@@ -168,7 +168,13 @@ pub async fn header(
 		target.by_node(|node| async move { node.authorities(hash, chain).await }).await?;
 	let mut unfit = None;
 	for (number, newest) in candidates {
-		let found = source.by_node(|node| async move { node.proof_of(number).await }).await?;
+		let (best, best_hash) = (followed.best, followed.hash);
+		// By the node that is asked for the proof: another may have taken over since the look.
+		let ask = |node: Node| async move {
+			node.ensure_has(best, best_hash).await?;
+			node.proof_of(number).await
+		};
+		let found = source.by_node(ask).await?;
 		let is_good = |(header, _): &(Header, Justification)| {
 			header.number > followed.best && header.number <= newest
 		};

@@ -1,6 +1,7 @@
 //! What keeps a relayer from its work for a while.
 
 use crate::{config::ConfigError, finality, proof};
+use carx_primitives::Digest;
 use std::{net::SocketAddr, time::Duration};
 
 /// Something that is tried again.
@@ -23,6 +24,19 @@ pub enum Trouble {
 	/// A node is not to be used now.
 	#[error("{0}")]
 	NotReady(String),
+	/// A node has another block than another chain knows to be final: a fork, or a lie.
+	#[error(
+		"the node has another block {number}, 0x{}, than is known to be final of its chain, 0x{}: a fork, or a lie",
+		hex::encode(.found), hex::encode(.known)
+	)]
+	Contradiction {
+		/// The height.
+		number: u32,
+		/// What is known.
+		known: Digest,
+		/// What the node has.
+		found: Digest,
+	},
 	/// A finality proof is of no use.
 	#[error(transparent)]
 	Finality(#[from] finality::Unfit),
@@ -62,6 +76,6 @@ pub enum Error {
 	#[error("metrics cannot be made: {0}")]
 	Registry(#[from] substrate_prometheus_endpoint::PrometheusError),
 	/// A part of it ended that never should.
-	#[error("a courier ended: {0}")]
+	#[error("a part of it ended: {0}")]
 	Ended(String),
 }

@@ -36,6 +36,8 @@ pub struct Followed {
 	pub hash: Digest,
 	/// The root of the state after its block.
 	pub state_root: Digest,
+	/// The number of the oldest header that it keeps. From there on governance trusts the chain, or has known it for long.
+	pub oldest: u32,
 	/// The number of the set that finalises what comes next.
 	pub set_id: SetId,
 	/// Whether and why nothing of the chain is believed.

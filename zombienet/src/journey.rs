@@ -102,6 +102,18 @@ pub async fn follow(network: &Parallel, sent: Sent, source: &str, target: &str) 
 	}
 }
 
+/// Whether a chain has decided a message by its latest final block.
+///
+/// # Panics
+/// If the chain does not answer.
+pub async fn is_decided(network: &Parallel, sent: &Sent, on: &str) -> bool {
+	let place = network.names().position(|known| known == on).expect("a chain");
+	let mut next = sent.from[place];
+	let is_decision = |step: &MessageStep| matches!(step, MessageStep::Decided(_));
+	let found = connect(network, on).await.find_step(sent.message, &mut next, is_decision).await;
+	found.expect("blocks of the chain").is_some()
+}
+
 /// On which of some chains a message took a step, and in which block.
 async fn step(
 	network: &Parallel,

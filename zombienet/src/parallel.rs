@@ -19,6 +19,8 @@ use tokio::task::JoinHandle;
 pub struct Parallel {
 	/// All of them by name, the relay first.
 	chains: Vec<(String, Network)>,
+	/// Second networks of some of them.
+	forks: Vec<(String, Network)>,
 }
 
 impl Parallel {
@@ -37,7 +39,37 @@ impl Parallel {
 		for (_, network) in &chains {
 			network.node(0).wait_until_finalized(1);
 		}
-		Self { chains }
+		Self { chains, forks: Vec::new() }
+	}
+
+	/// Starts a second network of a chain, with its specification and keys, that does not know of the first: one set finalises two histories.
+	#[track_caller]
+	pub fn fork(&mut self, topology: &Topology) {
+		let network = Network::start(topology, Place::Loopback);
+		network.node(0).wait_until_finalized(1);
+		self.forks.push((topology.chain.clone(), network));
+	}
+
+	/// The second network of a chain.
+	///
+	/// # Panics
+	/// If there is none.
+	#[track_caller]
+	pub fn fork_of(&self, name: &str) -> &Network {
+		let found = self.forks.iter().find(|(known, _)| known == name);
+		&found.unwrap_or_else(|| panic!("no fork of {name}")).1
+	}
+
+	/// Kills all second networks.
+	pub fn end_forks(&mut self) {
+		self.forks.clear();
+	}
+
+	/// The addresses of all nodes of a chain that run, those of its forks last.
+	pub fn urls(&self, name: &str) -> Vec<String> {
+		let all = self.chains.iter().chain(&self.forks).filter(|(known, _)| known == name);
+		let nodes = all.flat_map(|(_, network)| network.running());
+		nodes.map(|(_, node)| node.url()).collect()
 	}
 
 	/// The names of all chains, the relay first.

@@ -112,7 +112,7 @@ fn configuration(network: &Parallel) -> String {
 	);
 	for (place, name) in network.names().enumerate() {
 		let role = if place == 0 { "relay" } else { "member" };
-		let urls: Vec<_> = network.chain(name).running().map(|(_, node)| node.url()).collect();
+		let urls = network.urls(name);
 		let _ = write!(
 			file,
 			"\n[[chain]]\nname = \"{name}\"\nrole = \"{role}\"\nendpoints = {urls:?}\n"

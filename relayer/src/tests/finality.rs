@@ -2,7 +2,7 @@
 
 use crate::{
 	calls,
-	finality::{is_hand_off, served, target, trimmed, Authorities, Unfit},
+	finality::{is_hand_off, kept, lowered, served, target, trimmed, Authorities, Unfit},
 	mock::{chain, read, LightClients, RuntimeOrigin, Test},
 	view::Limits,
 };
@@ -20,7 +20,7 @@ use sp_runtime::{
 	Digest, DigestItem,
 };
 
-const LIMITS: Limits = Limits {
+pub const LIMITS: Limits = Limits {
 	max_batch: 8,
 	max_unconfirmed: 16,
 	max_proof_nodes: 64,
@@ -29,17 +29,17 @@ const LIMITS: Limits = Limits {
 	max_header_size: 1_024,
 	free_header_interval: 10,
 };
-const SET: SetId = 5;
-const CHAIN: ChainId = ChainId([0xC1; 32]);
-const LOCAL: ChainId = ChainId([0x10; 32]);
+pub const SET: SetId = 5;
+pub const CHAIN: ChainId = ChainId([0xC1; 32]);
+pub const LOCAL: ChainId = ChainId([0x10; 32]);
 
-type Vote = (Precommit<Header>, AuthoritySignature, AuthorityId);
+pub type Vote = (Precommit<Header>, AuthoritySignature, AuthorityId);
 
 fn pair(key: u8) -> AuthorityPair {
 	AuthorityPair::from_seed(&[key; 32])
 }
 
-fn set(keys: &[u8]) -> Authorities {
+pub fn set(keys: &[u8]) -> Authorities {
 	keys.iter().map(|key| (pair(*key).public(), 1)).collect()
 }
 
@@ -53,7 +53,7 @@ fn first() -> Header {
 	Header::new(100, none, Default::default(), Default::default(), Default::default())
 }
 
-fn vote(key: u8, on: &Header, set_id: SetId) -> Vote {
+pub fn vote(key: u8, on: &Header, set_id: SetId) -> Vote {
 	let precommit = Precommit::<Header> { target_hash: on.hash(), target_number: on.number };
 	let message = Message::<Header>::Precommit(precommit.clone());
 	let pair = pair(key);
@@ -61,7 +61,7 @@ fn vote(key: u8, on: &Header, set_id: SetId) -> Vote {
 	(precommit, signature, pair.public())
 }
 
-fn justify(on: &Header, votes: Vec<Vote>, ancestors: Vec<Header>) -> Justification {
+pub fn justify(on: &Header, votes: Vec<Vote>, ancestors: Vec<Header>) -> Justification {
 	let bytes = (7u64, on.hash(), on.number, votes, ancestors).encode();
 	Justification::decode(&mut &bytes[..]).unwrap()
 }
@@ -126,6 +126,17 @@ fn votes_that_do_not_suffice_are_seen_before_anybody_pays() {
 }
 
 #[test]
+fn votes_for_a_header_are_votes_for_those_before_it() {
+	let (a, _) = fat();
+	let b = header(111, &a, vec![]);
+	let votes = vec![vote(1, &b, SET), vote(2, &b, SET), vote(3, &b, SET)];
+	let lower = lowered(justify(&b, votes, vec![]), &a, [b]);
+	assert_eq!(target(&lower), (110, a.hash()));
+	let lean = trimmed(&a, lower, &set(&[1, 2, 3, 4]), SET, &LIMITS).unwrap();
+	assert_eq!(lean.votes_ancestries.len(), 1);
+}
+
+#[test]
 fn the_answer_of_a_node_is_read() {
 	let (header, fat) = fat();
 	let answer = (header.hash(), fat.encode(), vec![header.clone()]).encode();
@@ -134,6 +145,16 @@ fn the_answer_of_a_node_is_read() {
 	assert_eq!(target(&read), (110, header.hash()));
 	assert_eq!(served(&answer[1..]), Err(Unfit::Undecodable));
 	assert_eq!(served(&[]), Err(Unfit::Undecodable));
+}
+
+#[test]
+fn what_a_node_has_kept_with_a_block_is_read() {
+	let (_, fat) = fat();
+	let block = |engine: &[u8; 4], bytes: Vec<u8>| serde_json::json!({ "block": {}, "justifications": [[b"BEEF", [1]], [engine, bytes]] });
+	assert_eq!(kept(&block(b"FRNK", fat.encode())), Ok(Some(fat.clone())));
+	assert_eq!(kept(&block(b"MORE", fat.encode())), Ok(None));
+	assert_eq!(kept(&block(b"FRNK", vec![1])), Err(Unfit::Undecodable));
+	assert_eq!(kept(&serde_json::json!({ "block": {}, "justifications": null })), Ok(None));
 }
 
 #[test]

@@ -1,3 +1,4 @@
 mod finality;
 mod plan;
 mod wire;
+mod witness;

@@ -160,7 +160,7 @@ impl Scene {
 }
 
 fn followed(best: u32) -> Followed {
-	Followed { best, hash: [0; 32], state_root: [0; 32], set_id: 4, halt: None }
+	Followed { best, hash: [0; 32], state_root: [0; 32], oldest: 0, set_id: 4, halt: None }
 }
 
 fn delivery(route: Route, first: Nonce, count: u32) -> Delivery {

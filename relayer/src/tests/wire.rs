@@ -11,7 +11,7 @@ use crate::{
 use carx_primitives::{ChainId, Digest};
 use codec::Encode;
 use frame_support::{assert_ok, traits::Get};
-use pallet_light_clients::Header;
+use pallet_light_clients::{AuthoritySets, FinalityProof, Header};
 use pallet_relay_bridge::{Ends, Inbox, Lane, Outbox, Role, Route};
 use scale_info::{TypeDef, TypeInfo};
 use sp_io::TestExternalities;
@@ -40,6 +40,10 @@ fn keys_are_those_of_the_pallet() {
 		assert_eq!(keys::inbox(&route), Inbox::<Test>::hashed_key_for(route));
 		assert_eq!(keys::outbox(&route, nonce), RelayBridge::outbox_key(route, nonce));
 		assert_eq!(keys::inbox(&route), RelayBridge::inbox_key(route));
+	}
+	for set_id in [0, 7, u64::MAX] {
+		let key = AuthoritySets::<Test>::hashed_key_for(TRADE, set_id);
+		assert_eq!(keys::authority_set(&TRADE, set_id), key);
 	}
 }
 
@@ -91,6 +95,21 @@ fn calls_have_the_names_and_parameters_of_the_pallets() {
 	let show = pallet_relay_bridge::Call::acknowledge_delivery { at, route, next, proof };
 	let call = calls::acknowledge_delivery(at, &route, next, &nodes);
 	assert_eq!(read(&call), RuntimeCall::RelayBridge(show));
+	let header = Header::new(
+		7,
+		Default::default(),
+		Default::default(),
+		Default::default(),
+		Default::default(),
+	);
+	let justification = super::finality::justify(&header, vec![], vec![]);
+	let one = FinalityProof { header, justification, set_id: 3 };
+	for other in [None, Some(one.clone())] {
+		let call = calls::report_conflict(&TRADE, &one, other.as_ref());
+		let (chain, proof, other) = (TRADE, Box::new(one.clone()), other.map(Box::new));
+		let report = pallet_light_clients::Call::report_conflict { chain, proof, other };
+		assert_eq!(read(&call), RuntimeCall::LightClients(report));
+	}
 	let close = pallet_relay_bridge::Call::close_message { route, number: 5 };
 	assert_eq!(read(&calls::close_message(&route, 5)), RuntimeCall::RelayBridge(close));
 }

@@ -109,6 +109,7 @@ const STORAGE: &[(&str, &[&str])] = &[
 	("ValidatorSet", &["Validators"]),
 	("Session", &["Validators"]),
 	("Enactment", &["Plans"]),
+	("LightClients", &["Chains", "Conflicts"]),
 ];
 
 /// Runtime APIs that the SDK reads by.

@@ -40,7 +40,7 @@ pub use signer::Signer;
 pub use snapshot::{Snapshot, MAX_PAGE};
 pub use submit::{Receipt, Submitted};
 pub use telemetry::{BatchInfo, Disclosure, TelemetrySummary};
-pub use trust::TrustAnchor;
+pub use trust::{ChainConflict, ChainHalt, FollowedChain, TrustAnchor};
 pub use vehicle::{
 	Description, DeviceBinding, Encumbrance, Grant, GranteeKind, PlateBinding, Title, TitleOffer,
 	Vehicle, VehicleReport,

@@ -1,6 +1,6 @@
-//! What one chain has to be told of another before it follows it.
+//! What one chain has to be told of another before it follows it, and what it knows of it then.
 
-use crate::{Client, Digest, Error, Hash, Snapshot};
+use crate::{generated::reads, AccountId, Client, Digest, Error, Hash, Snapshot};
 use codec::Decode;
 use serde_json::json;
 use subxt::config::substrate::{DigestItem, SubstrateHeader};
@@ -21,6 +21,59 @@ pub struct TrustAnchor {
 	pub set_id: u64,
 	/// The header, as text.
 	header: String,
+}
+
+/// Why nothing of a chain is believed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ChainHalt {
+	/// The risk committee ordered it, and can take it back.
+	Ordered,
+	/// Two headers of one height were finalised. Only governance can trust the chain again.
+	Conflict,
+	/// The chain put another set in place of one that had stopped. Only governance can trust it again.
+	ForcedChange,
+}
+
+/// What a chain knows of another that it follows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FollowedChain {
+	/// The height of the newest block that it knows to be final.
+	pub best: u32,
+	/// The number of the set that finalises the blocks after that.
+	pub set_id: u64,
+	/// Whether and why nothing of the other chain is believed.
+	pub halt: Option<ChainHalt>,
+}
+
+/// Evidence that a chain finalised two headers of one height.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ChainConflict {
+	/// The height.
+	pub number: u32,
+	/// The hashes of the two, first that of the one that was known, if one was.
+	pub hashes: [Hash; 2],
+	/// Who reported it.
+	pub reporter: AccountId,
+	/// The height of the block in which it was reported.
+	pub reported_in: u32,
+}
+
+impl Snapshot {
+	/// What the chain knows of another, by the hash of that one's first block; nothing if it does not follow it.
+	///
+	/// # Errors
+	/// [`Error::Chain`].
+	pub async fn followed_chain(&self, chain: Hash) -> Result<Option<FollowedChain>, Error> {
+		reads::followed_chain(self.chain(), chain).await
+	}
+
+	/// The last evidence that another chain finalised two headers of one height. It stays when that is trusted again.
+	///
+	/// # Errors
+	/// [`Error::Chain`].
+	pub async fn chain_conflict(&self, chain: Hash) -> Result<Option<ChainConflict>, Error> {
+		reads::chain_conflict(self.chain(), chain).await
+	}
 }
 
 impl Client {

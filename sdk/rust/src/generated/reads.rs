@@ -4,15 +4,17 @@ use super::api::{
 	self,
 	runtime_apis::ledger_api,
 	runtime_types::{
+		carx_primitives::chains::ChainId, pallet_light_clients::types as pallet_light_clients,
 		pallet_telemetry::types as pallet_telemetry,
 		pallet_validator_set::types as pallet_validator_set,
 		pallet_vehicle_registry::types as pallet_vehicle_registry,
 	},
 };
 use crate::{
-	AccountId, Action, Balance, BatchInfo, Blocker, DeviceBinding, DeviceKey, Digest, Disclosure,
-	Dispute, Error, Grant, HistoryPage, Moment, Odometer, OdometerSummary, Participant, Reading,
-	ReadingId, Region, TitleOffer, Validator, ValidatorStanding, Vehicle, VehicleReport, Vin,
+	AccountId, Action, Balance, BatchInfo, Blocker, ChainConflict, ChainHalt, DeviceBinding,
+	DeviceKey, Digest, Disclosure, Dispute, Error, FollowedChain, Grant, Hash, HistoryPage, Moment,
+	Odometer, OdometerSummary, Participant, Reading, ReadingId, Region, TitleOffer, Validator,
+	ValidatorStanding, Vehicle, VehicleReport, Vin,
 };
 use codec::Decode;
 use subxt::{
@@ -87,6 +89,8 @@ stored! {
 	odometer_summary = condition_records::odometer_summaries(vin: Vin = Static(vin)) -> OdometerSummary, told;
 	reading = condition_records::readings(vin: Vin = Static(vin), id: ReadingId = Static(id)) -> Reading, told;
 	validator = validator_set::validators(account: AccountId = account) -> Validator, validator_of;
+	followed_chain = light_clients::chains(chain: Hash = ChainId(chain.0)) -> FollowedChain, followed_of;
+	chain_conflict = light_clients::conflicts(chain: Hash = ChainId(chain.0)) -> ChainConflict, conflict_of;
 	disclosure = telemetry::disclosed(device: DeviceKey = device, sequence: u32 = sequence, index: u32 = index) -> Disclosure, disclosure_of;
 }
 
@@ -110,6 +114,25 @@ fn binding_of<T>(found: pallet_vehicle_registry::DeviceBinding<AccountId, T>) ->
 		title_epoch: found.title_epoch,
 		bound_at: found.bound_at,
 		owner: found.owner,
+	}
+}
+
+fn followed_of(found: pallet_light_clients::Chain<u32>) -> FollowedChain {
+	use pallet_light_clients::HaltReason;
+	let halt = found.halt.map(|halt| match halt.reason {
+		HaltReason::Ordered => ChainHalt::Ordered,
+		HaltReason::Conflict => ChainHalt::Conflict,
+		HaltReason::ForcedChange => ChainHalt::ForcedChange,
+	});
+	FollowedChain { best: found.best, set_id: found.set_id, halt }
+}
+
+fn conflict_of(found: pallet_light_clients::Conflict<AccountId, u32>) -> ChainConflict {
+	ChainConflict {
+		number: found.number,
+		hashes: found.headers.map(|header| Hash::from(header.hash)),
+		reporter: found.reporter,
+		reported_in: found.reported_in,
 	}
 }
 
