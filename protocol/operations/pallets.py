@@ -19,12 +19,16 @@ GROUPS = {
     "leases": ("Leases", "leases"),
     "leasing-tokens": ("LeasingTokens", "leasing-tokens"),
     "loans": ("VehicleLoans", "vehicle-loans"),
+    "light-clients": ("LightClients", "light-clients"),
+    "messages": ("RelayBridge", "relay-bridge"),
+    "titles": ("TitleDirectory", "title-directory"),
+    "foreign-facts": ("ForeignFacts", "foreign-facts"),
+    "asset-transfers": ("AssetTransfers", "asset-transfers"),
 }
 OTHER_FILES = {"mock.rs", "benchmarking.rs", "weights.rs", "try_state.rs"}
 # How the types of parameters and answers are called in formats.md.
 TYPES = [
     (r"\bT::AccountId\b|\bAccountIdOf<T>", "account"),
-    (r"\bBlockNumberFor<T>", "block number"),
     (r"\bDigest\b", "hash"),
     (r"\bMoment\b", "moment"),
     (r"\[u8; 64\]|\bDeviceSignature\b", "signature"),
@@ -39,6 +43,12 @@ TYPES = [
     (r"\bT::AssetKind\b|\bAssetKindOf<T>", "asset"),
     (r"\b(Terms|SaleInfo|PayOffInfo|ConsignmentInfo|Certificate|LoanInfo)Of<T>", r"\1"),
     (r"\bConsigned<T>", "Consigned cars"),
+    (r"\bAuthoritiesOf<T>", "Authorities"),
+    (r"\bGranteesOf<T>", "list of account"),
+    (r"\bProofOf<T>", "Proof"),
+    (r"\bT::Content\b", "Content"),
+    (r"\b(Conflict|Envelope|Message|Book)Of<T>", r"\1"),
+    (r"\bBox<(\w+)>", r"\1"),
     (r"<account(, (block number|asset, amount|amount))?>|<block number>|<amount>", ""),
 ]
 
@@ -49,7 +59,7 @@ def sources(folder):
 
 
 def type_name(rust):
-    name = " ".join(rust.split()).rstrip(",").replace(",>", ">")
+    name = " ".join(rust.split()).rstrip(",").replace(",>", ">").replace("BlockNumberFor<T>", "block number")
     while found := re.search(r"\b(Option|Vec)<((?:[^<>]|<[^<>]*>)*)>", name):
         inner = f"{found[2]} or none" if found[1] == "Option" else f"list of {found[2]}"
         name = name[:found.start()] + inner + name[found.end():]

@@ -1,12 +1,13 @@
 //! What nodes and clients ask the runtime.
 
 use crate::{
+	parallel::{ChainsView, ForeignView, MessageView, TitleView},
 	report::VehicleReport,
 	trade::{Certificate, LeaseView, Loan, Pool, Sale},
 	AccountId, Balance, BlockNumber, HistoryPage, VehicleInfo,
 };
 use alloc::vec::Vec;
-use carx_primitives::{Action, Blocker, DeviceKey, Digest, Moment, Odometer, Region, Vin};
+use carx_primitives::{Action, Blocker, ChainId, DeviceKey, Digest, Moment, Odometer, Region, Vin};
 use pallet_condition_records::ReadingId;
 use pallet_leasing_tokens::{PointsInfo, SharesInfo};
 use pallet_participants::ParticipantInfo;
@@ -80,13 +81,30 @@ sp_api::decl_runtime_apis! {
 		/// The loyalty points of an account.
 		fn loyalty_points(who: AccountId) -> PointsInfo;
 	}
+
+	/// Reads about other chains behind the `carx_*` methods of a node.
+	pub trait ParallelApi {
+		/// On which chain the title of a car lives, as far as this chain knows, and the move or claim under way.
+		fn title(vin: Vin) -> TitleView;
+
+		/// What is known of a car by the word of other chains: liens, digests of records, and how it came here.
+		fn foreign(vin: Vin) -> ForeignView;
+
+		/// What this chain is among others, those that it follows, and how far the routes between them have come.
+		fn chains() -> ChainsView;
+
+		/// A message by its source and its number there; `None` if nothing is known of it here, or nothing any more.
+		fn message(source: ChainId, number: u64) -> Option<MessageView>;
+	}
 }
 
 /// The implementation, and what the macro makes of it.
 pub(crate) mod api {
 	use crate::{
 		apis::AuthoringEquivocation,
-		genesis, report,
+		genesis,
+		parallel::{self, ChainsView, ForeignView, MessageView, TitleView},
+		report,
 		trade::{self, Certificate, LeaseView, Loan, Pool, Sale},
 		AccountId, Balance, Block, BlockNumber, ConditionRecords, Executive, Grandpa, Historical,
 		HistoryPage, InherentDataExt, LeasingTokens, Nonce, Participants, Runtime, RuntimeCall,
@@ -95,7 +113,9 @@ pub(crate) mod api {
 		SLOT_DURATION, VERSION,
 	};
 	use alloc::vec::Vec;
-	use carx_primitives::{Action, Blocker, DeviceKey, Digest, Moment, Odometer, Region, Vin};
+	use carx_primitives::{
+		Action, Blocker, ChainId, DeviceKey, Digest, Moment, Odometer, Region, Vin,
+	};
 	use codec::Encode;
 	use frame_support::{
 		genesis_builder_helper::build_state,
@@ -388,6 +408,24 @@ pub(crate) mod api {
 
 			fn loyalty_points(who: AccountId) -> PointsInfo {
 				LeasingTokens::points(who)
+			}
+		}
+
+		impl crate::apis::ParallelApi<Block> for Runtime {
+			fn title(vin: Vin) -> TitleView {
+				parallel::title(vin)
+			}
+
+			fn foreign(vin: Vin) -> ForeignView {
+				parallel::foreign(vin)
+			}
+
+			fn chains() -> ChainsView {
+				parallel::chains()
+			}
+
+			fn message(source: ChainId, number: u64) -> Option<MessageView> {
+				parallel::message(source, number)
 			}
 		}
 

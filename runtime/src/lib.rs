@@ -17,6 +17,7 @@ mod benchmarks;
 pub mod configs;
 pub mod genesis;
 pub mod messages;
+pub mod parallel;
 pub mod report;
 pub mod trade;
 mod weights;

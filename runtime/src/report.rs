@@ -1,6 +1,7 @@
 //! All that the ledger says of a car, in one answer.
 
 use crate::{
+	parallel::{self, ForeignView},
 	AccountId, BlockNumber, ConditionRecords, HistoryPage, Telemetry, VehicleInfo, VehicleRegistry,
 };
 use alloc::vec::Vec;
@@ -39,6 +40,8 @@ pub struct VehicleReport {
 	pub telemetry: Option<TelemetrySummary>,
 	/// The records asked for, with their standing.
 	pub history: HistoryPage<AccountId, BlockNumber>,
+	/// What is known of it by the word of other chains.
+	pub foreign: ForeignView,
 }
 
 /// The report on a car, with up to `limit` records from sequence number `from`, at most 100; `None` if it is not registered.
@@ -58,5 +61,6 @@ pub fn vehicle_report(vin: Vin, from: u32, limit: u32) -> Option<VehicleReport> 
 		quality: ConditionRecords::source_quality(vin),
 		telemetry: Telemetry::telemetry(vin),
 		history: ConditionRecords::history(vin, from, limit),
+		foreign: parallel::foreign(vin),
 	})
 }

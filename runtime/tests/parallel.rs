@@ -2,7 +2,7 @@
 
 mod common;
 
-use carx_primitives::{Action, Blocker, ChainId, EncumbranceKind, Presence, RecordClass, Role};
+use carx_primitives::{Action, Blocker, EncumbranceKind, Presence, RecordClass, Role};
 use carxchain_runtime::{
 	configs::AssetKind,
 	messages::{Content, Transfer},
@@ -10,7 +10,10 @@ use carxchain_runtime::{
 	VehicleRegistry, UNIT,
 };
 use common::{
-	parallel::{as_root, id, proposal, Chains, RELAY, SERVICE, TRADE},
+	parallel::{
+		as_root, go, home, id, moved, moves, presence, proposal, registered, Chains, RELAY,
+		SERVICE, TRADE,
+	},
 	*,
 };
 use frame_support::traits::fungible::{Inspect, InspectHold};
@@ -19,46 +22,6 @@ use pallet_relay_bridge::{Event, Outcome, Refusal};
 use pallet_title_directory::Call as Titles;
 
 const REFERENCE: [u8; 32] = [17; 32];
-
-/// The car is on the service chain, and the relay knows it.
-fn registered(chains: &mut Chains) {
-	chains.on(SERVICE, || {
-		ok(REGISTRAR, register(OWNER));
-		assert_eq!(presence(), Some(Presence::Provisional));
-	});
-	chains.settle();
-	chains.look(SERVICE, || assert_eq!(presence(), Some(Presence::Titled)));
-	chains.look(RELAY, || assert_eq!(home(), Some(id(SERVICE))));
-}
-
-/// It has moved to the trade chain.
-fn moved(chains: &mut Chains) {
-	moves(chains, SERVICE, TRADE);
-}
-
-/// It goes from one member to another.
-fn moves(chains: &mut Chains, from: usize, to: usize) {
-	chains.on(to, || ok(OWNER, Titles::expect_vehicle { vin: car(), source: id(from) }));
-	chains.on(from, || ok(OWNER, go(to)));
-	chains.settle();
-	chains.look(to, || assert_eq!(presence(), Some(Presence::Titled)));
-	chains.look(from, || assert_eq!(presence(), Some(Presence::Away { chain: id(to) })));
-	chains.look(RELAY, || assert_eq!(home(), Some(id(to))));
-}
-
-fn go(target: usize) -> RuntimeCall {
-	let expires_at = now() + 3_600_000;
-	let grantees = Default::default();
-	Titles::move_vehicle { vin: car(), target: id(target), grantees, expires_at }.into()
-}
-
-fn presence() -> Option<Presence> {
-	VehicleRegistry::vehicle(car()).map(|vehicle| vehicle.presence)
-}
-
-fn home() -> Option<ChainId> {
-	TitleDirectory::home(car()).map(|home| home.chain)
-}
 
 fn blockers(action: Action) -> Vec<Blocker<carxchain_runtime::AccountId>> {
 	VehicleRegistry::can(action, car())

@@ -1,15 +1,16 @@
 //! A relay and two members in memory, with real proofs of their states. Which blocks are final, the committees say here: votes are tried out in the
 //! light clients' own tests, and by real nodes in `zombienet/`.
 
-use super::{genesis_of, invariants, next_block, ok};
-use carx_primitives::ChainId;
+use super::{car, genesis_of, invariants, next_block, ok, register, OWNER, REGISTRAR};
+use carx_primitives::{ChainId, Presence};
 use carxchain_runtime::{
 	genesis, messages::Content, Header, RelayBridge, Runtime, RuntimeCall, RuntimeGenesisConfig,
-	RuntimeOrigin,
+	RuntimeOrigin, TitleDirectory, VehicleRegistry,
 };
 use frame_support::genesis_builder_helper::build_state;
 use pallet_light_clients::AuthoritiesOf;
 use pallet_relay_bridge::{Call, Ends, Inbox, Nonce, Outbox, Outboxes, ProofOf, Role, Route};
+use pallet_title_directory::Call as Titles;
 use sp_core::H256;
 use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring::{self, Ferdie};
@@ -210,4 +211,47 @@ pub fn as_root(call: impl Into<RuntimeCall>) {
 pub fn proposal(target: usize, content: impl Into<Content>) -> RuntimeCall {
 	let expires_at = super::now() + 3_600_000;
 	Call::propose { target: id(target), content: Box::new(content.into()), expires_at }.into()
+}
+
+/// The car is on the service chain, and the relay knows it.
+pub fn registered(chains: &mut Chains) {
+	chains.on(SERVICE, || {
+		ok(REGISTRAR, register(OWNER));
+		assert_eq!(presence(), Some(Presence::Provisional));
+	});
+	chains.settle();
+	chains.look(SERVICE, || assert_eq!(presence(), Some(Presence::Titled)));
+	chains.look(RELAY, || assert_eq!(home(), Some(id(SERVICE))));
+}
+
+/// It has moved to the trade chain.
+pub fn moved(chains: &mut Chains) {
+	moves(chains, SERVICE, TRADE);
+}
+
+/// It goes from one member to another.
+pub fn moves(chains: &mut Chains, from: usize, to: usize) {
+	chains.on(to, || ok(OWNER, Titles::expect_vehicle { vin: car(), source: id(from) }));
+	chains.on(from, || ok(OWNER, go(to)));
+	chains.settle();
+	chains.look(to, || assert_eq!(presence(), Some(Presence::Titled)));
+	chains.look(from, || assert_eq!(presence(), Some(Presence::Away { chain: id(to) })));
+	chains.look(RELAY, || assert_eq!(home(), Some(id(to))));
+}
+
+/// Sends the car to another member, for an hour.
+pub fn go(target: usize) -> RuntimeCall {
+	let expires_at = super::now() + 3_600_000;
+	let grantees = Default::default();
+	Titles::move_vehicle { vin: car(), target: id(target), grantees, expires_at }.into()
+}
+
+/// Whether the title of the car lives on this chain.
+pub fn presence() -> Option<Presence> {
+	VehicleRegistry::vehicle(car()).map(|vehicle| vehicle.presence)
+}
+
+/// Where it lives, as the relay knows it.
+pub fn home() -> Option<ChainId> {
+	TitleDirectory::home(car()).map(|home| home.chain)
 }
