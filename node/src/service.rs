@@ -166,7 +166,9 @@ pub fn start(mut config: Configuration) -> Result<TaskManager, Error> {
 
 	if let Some(force) = authoring {
 		let watch = double_authoring::watch(chain.clone());
-		tasks.spawn_handle().spawn("double-authoring", Some("block-authoring"), watch);
+		// It asks the runtime and writes to the database: threads that others wait on must not.
+		let handle = tasks.spawn_handle();
+		handle.spawn_blocking("double-authoring", Some("block-authoring"), watch);
 		consensus::author_blocks(&chain, block_import, &network, force, &tasks)?;
 	}
 	if let Some(voter) = voting {

@@ -67,7 +67,7 @@ fn weight(call: &RuntimeCall) -> u64 {
 #[test]
 fn the_relay_has_room_for_all_the_chains_that_it_may_follow() {
 	Chains::run(|chains| {
-		let batch = <Runtime as RelayBridge>::MaxBatch::get();
+		let batch: u32 = <Runtime as RelayBridge>::MaxBatch::get();
 		chains.on(TRADE, || {
 			for _ in 0..batch {
 				let to = account(BUYER);
@@ -79,7 +79,7 @@ fn the_relay_has_room_for_all_the_chains_that_it_may_follow() {
 		let route = Route { source: id(TRADE), target: id(SERVICE), lane: Lane::Assets };
 		let payments = chains.delivery(TRADE, route, 0, batch).into();
 		let limit = BlockWeights::get().get(DispatchClass::Normal).max_total.unwrap().ref_time();
-		let interval = <Runtime as LightClients>::FreeHeaderInterval::get();
+		let interval: u32 = <Runtime as LightClients>::FreeHeaderInterval::get();
 		for validators in VALIDATORS {
 			let parts = visit(&payments, validators).map(|call| weight(&call));
 			let visits = limit / parts.iter().sum::<u64>();
@@ -89,8 +89,8 @@ fn the_relay_has_room_for_all_the_chains_that_it_may_follow() {
 				"{validators} validators: {milliseconds:.2?} ms; {visits} visits in a block, {served} chains, {} messages a second",
 				visits * u64::from(batch)
 			);
-			let chains = u64::from(<Runtime as LightClients>::MaxChains::get());
-			assert!(served >= chains, "{served} of {chains} chains");
+			let most: u32 = <Runtime as LightClients>::MaxChains::get();
+			assert!(served >= most.into(), "{served} of {most} chains");
 		}
 	});
 }
