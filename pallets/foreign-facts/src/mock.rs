@@ -7,7 +7,7 @@ use crate::{
 };
 use carx_primitives::{
 	Accreditations, ChainId, ConditionHistory, Digest, EncumbranceKind, Moment, OdometerStanding,
-	PowerTrain, RecordClass, RecordHead, Region, Role, VehicleMoves, Vin, Wmi, WriteRight,
+	PowerTrain, RecordClass, RecordHead, Region, Role, Vin, Wmi, WriteRight,
 };
 use codec::{Encode, MaxEncodedLen};
 use frame_support::{
@@ -20,9 +20,7 @@ use frame_support::{
 };
 use frame_system::EnsureRoot;
 use pallet_relay_bridge::{Message, MessageHandler, Outcome, Refusal, Route};
-use pallet_vehicle_registry::{
-	Description, Dossier, Encumbrance, HoldReason as RegistryHoldReason,
-};
+use pallet_vehicle_registry::{Description, Encumbrance, HoldReason as RegistryHoldReason};
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult};
 use std::collections::BTreeMap;
 
@@ -274,18 +272,6 @@ pub fn register(vin: Vin, owner: AccountId) {
 pub fn pass_title() {
 	let (root, evidence) = (RuntimeOrigin::root(), [0xE0; 32]);
 	assert_ok!(VehicleRegistry::correct_owner(root, VIN, BUYER, evidence));
-}
-
-/// [`OWNER`]'s car moves to [`HOSTILE`] with its liens: all of it.
-pub fn move_away() -> Dossier<AccountId> {
-	let dossier = VehicleRegistry::pack(VIN, &OWNER, &[]).unwrap();
-	VehicleRegistry::depart(VIN, HOSTILE);
-	dossier
-}
-
-/// It comes back, as that chain has it.
-pub fn come_back(dossier: Dossier<AccountId>) {
-	assert_ok!(VehicleRegistry::unpack(VIN, HOSTILE, dossier));
 }
 
 /// [`OWNER`] permits `holder` on `chain` a loan.

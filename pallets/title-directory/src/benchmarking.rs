@@ -3,6 +3,7 @@
 use crate::{pallet::*, Config, Home, Moving, Pallet, TitleRequest, MAX_GRANTS};
 use alloc::vec::Vec;
 use carx_primitives::{ChainId, Moment, Presence, TitleClaims, VehicleMoves, Vin};
+use codec::{DecodeAll, Encode};
 use frame_benchmarking::v2::*;
 use frame_support::{
 	traits::{Consideration, EnsureOrigin, Footprint, Get},
@@ -79,6 +80,11 @@ fn message<T: Config>(source: ChainId, target: ChainId, lane: Lane) -> Message<T
 		expires_at: NOW + 1,
 		payload: Default::default(),
 	}
+}
+
+/// What a message says. The bridge reads it, but measures that with a content of one part; a dossier has many.
+fn read<T: Config>(sent: &[u8]) -> TitleRequestOf<T> {
+	TitleRequestOf::<T>::decode_all(&mut &sent[..]).expect("it was encoded; qed")
 }
 
 fn claim_outcome(by: ChainId) -> Outcome {
@@ -195,10 +201,11 @@ mod benchmarks {
 		start_as_relay::<T>();
 		Directory::<T>::insert(VIN, Home { chain: FAR, moving: None });
 		let message = message::<T>(FAR, RELAY, Lane::Vehicles);
-		let request = TitleRequest::Move { vin: VIN, dossier };
+		let sent = TitleRequestOf::<T>::Move { vin: VIN, dossier }.encode();
 
 		#[block]
 		{
+			let request = read::<T>(&sent);
 			Pallet::<T>::confirm(&message, &request).expect("it is at home; qed");
 		}
 
@@ -216,10 +223,11 @@ mod benchmarks {
 		Pallet::<T>::expect(VIN, owner, FAR)?;
 		Claims::<T>::insert(VIN, MessageId { source: RELAY, number: 0 });
 		let message = message::<T>(FAR, T::ChainId::get(), Lane::Vehicles);
-		let request = TitleRequest::Move { vin: VIN, dossier };
+		let sent = TitleRequestOf::<T>::Move { vin: VIN, dossier }.encode();
 
 		#[block]
 		{
+			let request = read::<T>(&sent);
 			Pallet::<T>::execute(&message, &request).expect("it is expected; qed");
 		}
 
@@ -238,10 +246,11 @@ mod benchmarks {
 		let moving = Some(Moving { message: message.id(), target: RELAY });
 		Pallet::<T>::enter(VIN, FAR).expect("there is room; qed");
 		Directory::<T>::insert(VIN, Home { chain: FAR, moving });
-		let request = TitleRequest::Move { vin: VIN, dossier };
+		let sent = TitleRequestOf::<T>::Move { vin: VIN, dossier }.encode();
 
 		#[block]
 		{
+			let request = read::<T>(&sent);
 			Pallet::<T>::settle(&message, &request, &Outcome::Done)?;
 		}
 
@@ -278,10 +287,11 @@ mod benchmarks {
 		let dossier = T::Vehicles::pack(VIN, &owner, &grantees::<T>())?;
 		let message = message::<T>(T::ChainId::get(), FAR, Lane::Vehicles);
 		Moves::<T>::insert(VIN, Moving { message: message.id(), target: FAR });
-		let request = TitleRequest::Move { vin: VIN, dossier };
+		let sent = TitleRequestOf::<T>::Move { vin: VIN, dossier }.encode();
 
 		#[block]
 		{
+			let request = read::<T>(&sent);
 			Pallet::<T>::close(&message, &request, &Outcome::Done)?;
 		}
 

@@ -4,9 +4,12 @@ use crate::{
 	mock::*, Error, Event, Fact, FollowedRecords, ForeignLienStage, ForeignLiens, HoldReason,
 	LienElsewhereStage, LienKey, LiensElsewhere, MAX_FOLLOWED, MAX_FOREIGN_LIENS, MAX_PAGE,
 };
-use carx_primitives::{Action, ChainId, Digest, EncumbranceKind, Moment, Role, VehicleTitles};
+use carx_primitives::{
+	Action, ChainId, Digest, EncumbranceKind, Moment, Role, VehicleMoves, VehicleTitles,
+};
 use frame_support::{assert_err, assert_noop, assert_ok, hypothetically};
 use pallet_relay_bridge::{Lane, Outcome};
+use pallet_vehicle_registry::Dossier;
 use sp_runtime::{DispatchError::BadOrigin, DispatchResult, TokenError::FundsUnavailable};
 
 mod allow_lien;
@@ -51,6 +54,13 @@ fn liens() -> usize {
 
 fn can_be_sold() -> bool {
 	VehicleRegistry::can(Action::Sell, VIN).is_empty()
+}
+
+/// [`OWNER`]'s car moves to [`HOSTILE`] with its liens: all of it.
+fn move_away() -> Dossier<AccountId> {
+	let dossier = VehicleRegistry::pack(VIN, &OWNER, &[]).unwrap();
+	VehicleRegistry::depart(VIN, HOSTILE);
+	dossier
 }
 
 /// A chain of which nothing else is known.

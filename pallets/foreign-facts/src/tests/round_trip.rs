@@ -1,7 +1,12 @@
 //! What a car finds that comes back from a chain which says of it what it likes.
 
 use super::*;
-use pallet_vehicle_registry::{Dossier, MovedEncumbrance};
+use pallet_vehicle_registry::MovedEncumbrance;
+
+/// The car comes back, as that chain has it.
+fn come_back(dossier: Dossier<AccountId>) {
+	assert_ok!(VehicleRegistry::unpack(VIN, HOSTILE, dossier));
+}
 
 /// [`LIEN`] is in force, the car moves away, and comes back with `change` made to that lien.
 fn comes_back_with(change: impl Fn(&mut MovedEncumbrance<AccountId>), test: impl FnOnce()) {
