@@ -3,9 +3,11 @@
 
 mod call;
 mod call_text;
+mod chains;
 mod client;
 mod device;
 mod error;
+mod foreign;
 mod generated;
 mod governance;
 mod history;
@@ -23,15 +25,26 @@ mod trust;
 mod vehicle;
 
 pub use call::{Call, MAX_BATCH};
+pub use chains::{
+	AssetBook, ChainInfo, ChainRole, Chains, Ends, FinalHeader, FollowedChain, Halt, HaltReason,
+	HaltScope, IncomingRoute, Lane, OutgoingRoute, Route,
+};
 pub use client::Client;
 pub use device::{DeviceSignature, DeviceSigner};
 pub use error::{DispatchFailure, Error};
+pub use foreign::{
+	Arrival, ForeignFacts, ForeignLien, ForeignLienStage, ForeignRecords, HeadReport, Moving,
+	TitleHome,
+};
 pub use governance::{Committee, Motion, Plan, SessionKeys, Validator, ValidatorStanding};
 pub use history::{
 	Dispute, Evidence, History, HistoryEntry, HistoryPage, OdometerSummary, OdometerVerdict,
 	Outcome, Reading, ReadingId, RecordEntry, Rollback, Ruling, SourceQuality, Standing,
 };
-pub use messages::{MessageId, MessageOutcome, MessageStep};
+pub use messages::{
+	Decision, MessageContent, MessageId, MessageInfo, MessageOutcome, MessageState, MessageStep,
+	Refusal, SentMessage,
+};
 pub use participant::{Accreditation, Participant, ParticipantKind, RelationKind, Reputation};
 pub use plate::{normalise_plate, PlateKey};
 pub use provenance::{Existence, Provenance};
@@ -49,8 +62,8 @@ pub use vehicle::{
 pub use carx_primitives::{
 	binding_message, merkle, Action, Actions, Blocker, ChainId, Condition, DeviceKey, Digest,
 	DistanceUnit, EncumbranceKind, Locator, Moment, Observation, Odometer, OdometerError,
-	PowerTrain, Presence, Progress, RecordClass, RecordClasses, RecordHead, RecordSource, Region,
-	Role, Scope, VehicleStatus, Vin, VinError, Wmi,
+	OdometerStanding, PowerTrain, Presence, Progress, RecordClass, RecordClasses, RecordHead,
+	RecordSource, Region, Role, Scope, VehicleStatus, Vin, VinError, Wmi,
 };
 
 /// An account: an sr25519 public key, shown as SS58 with prefix 42.

@@ -2,29 +2,34 @@
 
 use super::api::{
 	self,
-	runtime_apis::ledger_api,
+	runtime_apis::{ledger_api, parallel_api},
 	runtime_types::{
-		pallet_telemetry::types as pallet_telemetry,
+		carx_primitives::chains::ChainId, pallet_telemetry::types as pallet_telemetry,
 		pallet_validator_set::types as pallet_validator_set,
 		pallet_vehicle_registry::types as pallet_vehicle_registry,
 	},
 };
 use crate::{
-	AccountId, Action, Balance, BatchInfo, Blocker, DeviceBinding, DeviceKey, Digest, Disclosure,
-	Dispute, Error, Grant, HistoryPage, Moment, Odometer, OdometerSummary, Participant, Reading,
-	ReadingId, Region, TitleOffer, Validator, ValidatorStanding, Vehicle, VehicleReport, Vin,
+	AccountId, Action, Balance, BatchInfo, Blocker, Chains, DeviceBinding, DeviceKey, Digest,
+	Disclosure, DispatchFailure, Dispute, Error, ForeignFacts, Grant, HistoryPage, MessageId,
+	MessageInfo, Moment, Odometer, OdometerSummary, Participant, Reading, ReadingId, Region,
+	TitleHome, TitleOffer, Validator, ValidatorStanding, Vehicle, VehicleReport, Vin,
 };
-use codec::Decode;
+use codec::{Decode, Encode};
 use subxt::{
 	client::{ClientAtBlock, OnlineClientAtBlockImpl},
 	config::SubstrateConfig,
+	error::DispatchError,
 	ext::scale_decode::DecodeAsType,
 	utils::Static,
-	Metadata,
+	ArcMetadata, Metadata,
 };
 
 /// The chain at one block.
 pub type At = ClientAtBlock<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
+
+/// The variant of `DispatchError` that is an error of a pallet.
+const MODULE_ERROR: u8 = 3;
 
 /// Defines a read by the runtime API of the ledger, whose answer, an option, has a type of the SDK.
 macro_rules! optional_reads {
@@ -61,6 +66,41 @@ pub async fn can(at: &At, action: Action, vin: Vin) -> Result<Vec<Blocker<Accoun
 	let blockers: ledger_api::can::output::Output =
 		at.runtime_apis().call(call).await.map_err(Error::chain)?;
 	Ok(blockers.into_iter().map(|blocker| blocker.0).collect())
+}
+
+/// Defines a read by the runtime API about other chains, whose answer has a type of the SDK.
+macro_rules! reads_of_others {
+	($($name:ident($($p:ident: $t:ty = $v:expr),*) -> $answer:ty;)*) => {
+		$(
+			pub async fn $name(at: &At, $($p: $t),*) -> Result<$answer, Error> {
+				let call = api::runtime_apis().parallel_api().$name($($v),*);
+				let found: parallel_api::$name::output::Output =
+					at.runtime_apis().call(call).await.map_err(Error::chain)?;
+				Ok(found.0)
+			}
+		)*
+	};
+}
+
+reads_of_others! {
+	title(vin: Vin = Static(vin)) -> TitleHome;
+	foreign(vin: Vin = Static(vin)) -> ForeignFacts;
+	chains() -> Chains;
+}
+
+pub async fn message(at: &At, message: MessageId) -> Result<Option<MessageInfo>, Error> {
+	let call =
+		api::runtime_apis().parallel_api().message(ChainId(message.source.0), message.number);
+	let found: parallel_api::message::output::Output =
+		at.runtime_apis().call(call).await.map_err(Error::chain)?;
+	Ok(found.map(told))
+}
+
+/// The error of a pallet in words; `None` if the chain has no such pallet or error.
+pub fn module_error(metadata: ArcMetadata, index: u8, error: [u8; 4]) -> Option<DispatchFailure> {
+	let encoded = (MODULE_ERROR, index, error).encode();
+	let error = DispatchError::decode_from(&encoded[..], metadata).ok()?;
+	Some(DispatchFailure::from(error)).filter(|failure| failure.pallet.is_some())
 }
 
 /// Defines a read of one item of storage, and how the SDK tells of what is there.
