@@ -6,7 +6,7 @@ use carx_primitives::{Action, Blocker, EncumbranceKind, Presence, RecordClass, R
 use carxchain_runtime::{
 	configs::AssetKind,
 	messages::{Content, Transfer},
-	AssetTransfers, Balance, Balances, ConditionRecords, ForeignFacts, RuntimeCall, TitleDirectory,
+	AssetTransfers, Balance, Balances, ConditionRecords, ForeignFacts, TitleDirectory,
 	VehicleRegistry, UNIT,
 };
 use common::{
