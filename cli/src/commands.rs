@@ -1,8 +1,13 @@
 //! What each command does.
 
-use crate::options::{CallText, Command, Options, Vote};
+use crate::{
+	options::{CallText, Command, Options, Vote},
+	views,
+};
 use anyhow::{Context, Result};
-use carx_sdk::{BlockId, Call, Client, Committee, Plan, Receipt, Signer};
+use carx_sdk::{
+	BlockId, Call, Client, Committee, Digest, Hash, MessageId, Plan, Receipt, Signer, Vin,
+};
 use std::{fs, io::Write, path::Path};
 
 /// Does what the command line says, and writes what came of it to `out`.
@@ -52,12 +57,10 @@ pub async fn run(options: Options, out: &mut impl Write) -> Result<()> {
 		},
 		Command::Validators => validators(&client, out).await,
 		Command::Plans => plans(&client, out).await,
-		Command::TrustAnchor { name } => {
-			let anchor = client.trust_anchor().await?;
-			let arguments = name.as_ref().map(|name| anchor.registration(name));
-			writeln!(out, "{}", arguments.unwrap_or_else(|| anchor.renewal()))?;
-			Ok(())
-		},
+		Command::TrustAnchor { name } => trust_anchor(&client, name.as_deref(), out).await,
+		Command::Vehicle { vin } => vehicle(&client, *vin, out).await,
+		Command::Chains => Ok(views::chains(out, &client.head().await?.chains().await?)?),
+		Command::Message { number, source } => message(&client, *source, *number, out).await,
 		Command::Motions { committee } => motions(&client, *committee, out).await,
 		Command::Vote { committee, motion, vote } => {
 			let index = client.motion(*committee, *motion).await?.index;
@@ -116,6 +119,32 @@ async fn validators(client: &Client, out: &mut impl Write) -> Result<()> {
 		writeln!(out, "{account} {standing}")?;
 	}
 	Ok(())
+}
+
+async fn trust_anchor(client: &Client, name: Option<&str>, out: &mut impl Write) -> Result<()> {
+	let anchor = client.trust_anchor().await?;
+	let arguments = name.map(|name| anchor.registration(name));
+	writeln!(out, "{}", arguments.unwrap_or_else(|| anchor.renewal()))?;
+	Ok(())
+}
+
+async fn vehicle(client: &Client, vin: Vin, out: &mut impl Write) -> Result<()> {
+	let head = client.head().await?;
+	let report = head.report(vin, 0, 0).await?;
+	Ok(views::vehicle(out, vin, &head.title(vin).await?, report.as_ref())?)
+}
+
+async fn message(
+	client: &Client,
+	source: Option<Digest>,
+	number: u64,
+	out: &mut impl Write,
+) -> Result<()> {
+	let source = source.map_or_else(|| client.genesis(), Hash::from);
+	let id = MessageId { source, number };
+	let head = client.head().await?;
+	let info = head.message(id).await?;
+	Ok(views::message(out, &id, info.as_ref(), |refusal| head.explain(refusal))?)
 }
 
 async fn plans(client: &Client, out: &mut impl Write) -> Result<()> {

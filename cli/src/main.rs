@@ -2,6 +2,7 @@
 
 mod commands;
 mod options;
+mod views;
 
 use clap::Parser;
 use options::Options;

@@ -1,7 +1,7 @@
 //! The command line.
 
 use anyhow::{bail, Context, Result};
-use carx_sdk::{Committee, Digest, Signer};
+use carx_sdk::{Committee, Digest, Signer, Vin};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde_json::Value;
 use std::{fs, path::PathBuf};
@@ -98,6 +98,25 @@ pub enum Command {
 		name: Option<String>,
 	},
 
+	/// Show a car: whose it is, on which chain its title lives, what other chains say of it, and what cannot be done with it.
+	Vehicle {
+		/// Its VIN.
+		#[arg(value_parser = vin)]
+		vin: Vin,
+	},
+
+	/// Show what this chain is among others, those that it follows, and what waits between them.
+	Chains,
+
+	/// Show what this chain knows of a message to another.
+	Message {
+		/// Its number among all messages of its source.
+		number: u64,
+		/// The chain that sent it, by the hash of its first block, `0x` and 64 digits; without it, this chain.
+		#[arg(long, value_parser = digest)]
+		source: Option<Digest>,
+	},
+
 	/// Show open motions.
 	Motions {
 		/// Of this committee alone.
@@ -148,6 +167,10 @@ fn digest(text: &str) -> Result<Digest, String> {
 	let digits = text.strip_prefix("0x").ok_or("write it as 0x and 64 digits")?;
 	let bytes = hex::decode(digits).map_err(|error| error.to_string())?;
 	bytes.try_into().map_err(|bytes: Vec<u8>| format!("{} bytes instead of 32", bytes.len()))
+}
+
+fn vin(text: &str) -> Result<Vin, String> {
+	Vin::parse(text).map_err(|error| error.to_string())
 }
 
 impl Who {

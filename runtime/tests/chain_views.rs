@@ -283,12 +283,12 @@ fn a_message_is_known_from_its_sending_to_its_receipt() {
 		let done = MessageState::Decided { outcome: Outcome::Done };
 		let [waits, is_pending, is_done] =
 			[MessageState::Waiting, MessageState::Pending, done].map(Some);
-		let seen_by = [
+		let wanted = [
 			(TRADE, vec![is_pending]),
 			(RELAY, vec![waits, is_pending, is_done]),
 			(SERVICE, vec![None, is_done]),
 		];
-		for (number, (chain, wanted)) in (0..).zip(seen_by) {
+		for (number, (chain, wanted)) in (0..).zip(wanted) {
 			let mut seen = Vec::new();
 			chains.settle_and(chain, || seen.push(state(TRADE, number)));
 			assert!(wanted.iter().all(|it| seen.contains(it)), "{chain}: {seen:?}");

@@ -110,7 +110,7 @@ pub async fn is_decided(network: &Parallel, sent: &Sent, on: &str) -> bool {
 	let place = network.names().position(|known| known == on).expect("a chain");
 	let mut next = sent.from[place];
 	let is_decision = |step: &MessageStep| matches!(step, MessageStep::Decided(_));
-	let found = connect(network, on).await.find_step(sent.message, &mut next, is_decision).await;
+	let found = network.connect(on).await.find_step(sent.message, &mut next, is_decision).await;
 	found.expect("blocks of the chain").is_some()
 }
 

@@ -121,12 +121,6 @@ impl Parallel {
 		Client::connect(&url).await.expect("a connection")
 	}
 
-	/// Where clients reach the nodes of a chain that run. A node that is started again is there again.
-	#[track_caller]
-	pub fn urls(&self, name: &str) -> Vec<String> {
-		self.chain(name).running().map(|(_, node)| node.url()).collect()
-	}
-
 	/// Has the executive committees of all chains decide that they follow each other: the relay every member and every member the relay, and that
 	/// members send to each other. One motion for each chain.
 	///

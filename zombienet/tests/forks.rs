@@ -9,7 +9,7 @@ use carx_network::{
 	topology::Topology,
 };
 use carx_sdk::{
-	Call, ChainHalt, Client, Committee, Description, Error, Hash, MessageOutcome, PowerTrain,
+	Call, Client, Committee, Description, Error, HaltReason, Hash, MessageOutcome, PowerTrain,
 	Receipt, Region, Role, Vin,
 };
 
@@ -39,9 +39,10 @@ async fn risk(relay: &Client, name: &str, arguments: &str) -> Result<Receipt, Er
 }
 
 /// Whether and why the relay believes nothing of a chain.
-async fn halt(relay: &Client, chain: Hash) -> Option<ChainHalt> {
-	let at = relay.finalized().await.expect("a block");
-	at.followed_chain(chain).await.expect("an answer").expect("a chain that is followed").halt
+async fn halt(relay: &Client, chain: Hash) -> Option<HaltReason> {
+	let known = relay.finalized().await.expect("a block").chains().await.expect("an answer").chains;
+	let followed = known.into_iter().find(|known| known.info.id.0 == chain.0);
+	followed.expect("a chain that is followed").info.halt.map(|halt| halt.reason)
 }
 
 /// Waits for as long as a message would take, which does not come.
@@ -71,7 +72,7 @@ fn nothing_passes_while_the_risk_committee_halts_a_chain_or_its_routes() {
 
 	let chain = format!("{{ chain: {trade:?} }}");
 	decide("LightClients.halt_chain", &chain);
-	assert_eq!(network.block_on(halt(&relay, trade)), Some(ChainHalt::Ordered));
+	assert_eq!(network.block_on(halt(&relay, trade)), Some(HaltReason::Ordered));
 	let first = network.block_on(register(&network, "1HGCM82633A004352"));
 	never_comes(&network, &first);
 	decide("LightClients.resume_chain", &chain);
@@ -94,7 +95,7 @@ fn a_chain_that_finalised_two_histories_is_halted_until_governance_trusts_it_ane
 	let relayer = Relayer::start(&network, 0);
 	let (relay, trade) = (network.client("relay"), network.client("trade").genesis());
 	until("the halt of the chain with two histories", || {
-		(network.block_on(halt(&relay, trade)) == Some(ChainHalt::Conflict)).then_some(())
+		(network.block_on(halt(&relay, trade)) == Some(HaltReason::Conflict)).then_some(())
 	});
 	assert!(relayer.log().contains("two final headers of one height"), "it is told");
 

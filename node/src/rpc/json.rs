@@ -1,5 +1,6 @@
 //! What the `carx_*` methods answer, as JSON.
 
+use super::parallel_json::foreign;
 use carx_primitives::{Progress, Record, RecordHead, Vin};
 use carxchain_runtime::{
 	report::VehicleReport, AccountId, BlockNumber, Hash, HistoryEntry, HistoryPage, VehicleInfo,
@@ -155,6 +156,7 @@ pub fn report(vin: &Vin, report: &VehicleReport) -> Value {
 			"lost": telemetry.lost,
 		})),
 		"history": history(vin, &report.history),
+		"foreign": foreign(vin, &report.foreign),
 	})
 }
 
@@ -280,6 +282,6 @@ pub fn batch(batch: &BatchInfo<AccountId>) -> Value {
 }
 
 /// The ledger takes UTF-8 only; a reader of JSON gets a replacement character for anything else.
-fn text(bytes: &[u8]) -> String {
+pub(super) fn text(bytes: &[u8]) -> String {
 	String::from_utf8_lossy(bytes).into_owned()
 }

@@ -4,6 +4,8 @@ mod carx;
 mod errors;
 mod finality;
 mod json;
+mod parallel;
+mod parallel_json;
 mod trade;
 mod trade_json;
 
@@ -16,6 +18,7 @@ use carxchain_runtime::{opaque::Block, BlockNumber, Hash};
 use finality::{Finality, FinalityApiServer};
 use jsonrpsee::RpcModule;
 use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
+use parallel::CarxParallelApiServer;
 use sc_consensus_grandpa::{
 	FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
 };
@@ -79,13 +82,14 @@ impl Methods {
 		.into_rpc();
 		grandpa.remove_method(finality::METHOD);
 		let carx = || Carx::new(self.client.clone(), &self.chain_id);
-		let parts: [jsonrpsee::Methods; 6] = [
+		let parts: [jsonrpsee::Methods; 7] = [
 			System::new(self.client.clone(), self.pool.clone()).into_rpc().into(),
 			TransactionPayment::new(self.client.clone()).into_rpc().into(),
 			grandpa.into(),
 			Finality::new(self.client.clone(), self.backend.clone()).into_rpc().into(),
 			CarxApiServer::into_rpc(carx()).into(),
 			CarxTradeApiServer::into_rpc(carx()).into(),
+			CarxParallelApiServer::into_rpc(carx()).into(),
 		];
 		let mut module = RpcModule::new(());
 		for part in parts {

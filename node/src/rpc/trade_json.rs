@@ -14,11 +14,12 @@ use pallet_transfer_certificates::{
 use serde_json::{json, Value};
 
 /// An amount of money: too large for the numbers of JSON readers.
-fn money(amount: Balance) -> Value {
+pub(super) fn money(amount: Balance) -> Value {
 	json!(amount.to_string())
 }
 
-fn asset(asset: &AssetKind) -> Value {
+/// In what something is paid.
+pub(super) fn asset(asset: &AssetKind) -> Value {
 	match asset {
 		AssetKind::Native => json!("native"),
 		AssetKind::WithId(id) => json!(id),
@@ -155,7 +156,8 @@ fn party(party: Party) -> &'static str {
 	}
 }
 
-fn standing(standing: &OdometerStanding) -> Value {
+/// What the readings of a car said at some moment.
+pub(super) fn standing(standing: &OdometerStanding) -> Value {
 	json!({
 		"at": standing.last.map(|(at, _)| at),
 		"odometerMetres": standing.last.map(|(_, odometer)| odometer),

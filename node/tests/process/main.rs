@@ -4,6 +4,7 @@ mod chain_specs;
 mod ledger;
 mod modes;
 mod network;
+mod parallel;
 mod records;
 mod restart;
 mod rpc;

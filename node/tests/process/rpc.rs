@@ -8,15 +8,19 @@ const UNKNOWN_BLOCK: i64 = 20_001;
 const STATE_PRUNED: i64 = 20_002;
 
 /// Groups of methods that integrators build on, each with one of them.
-const PROMISED: [&str; 22] = [
+const PROMISED: [&str; 26] = [
 	"author_submitAndWatchExtrinsic",
 	"carx_can",
+	"carx_chains",
+	"carx_foreign",
 	"carx_history",
+	"carx_message",
 	"carx_participant",
 	"carx_plate",
 	"carx_readingHint",
 	"carx_report",
 	"carx_telemetryBatch",
+	"carx_title",
 	"carx_vehicle",
 	"carx_version",
 	"chainHead_v1_follow",
@@ -142,6 +146,12 @@ fn refuses_questions_about_the_ledger_that_make_no_sense() {
 		("carx_telemetryBatch", json!([digest])),
 		("carx_telemetryBatch", json!(["0x22", 0])),
 		("carx_telemetryBatch", json!([digest, -1])),
+		("carx_title", json!(["1M8GDM9AXKP04278O"])),
+		("carx_foreign", json!([])),
+		("carx_chains", json!(["0x22"])),
+		("carx_message", json!(["0x22", 0])),
+		("carx_message", json!([digest, -1])),
+		("carx_message", json!([digest])),
 	] {
 		let (code, message) = node.refusal(method, params.clone());
 		assert_eq!(code, INVALID_PARAMS, "{method} {params}: {message}");
@@ -155,6 +165,10 @@ fn refuses_questions_about_the_ledger_that_make_no_sense() {
 		("carx_participant", json!([bob, nowhere])),
 		("carx_readingHint", json!([UNKNOWN_VIN, 0, 0, nowhere])),
 		("carx_telemetryBatch", json!([digest, 0, nowhere])),
+		("carx_title", json!([UNKNOWN_VIN, nowhere])),
+		("carx_foreign", json!([UNKNOWN_VIN, nowhere])),
+		("carx_chains", json!([nowhere])),
+		("carx_message", json!([digest, 0, nowhere])),
 	] {
 		let (code, message) = node.refusal(method, params);
 		assert_eq!(code, UNKNOWN_BLOCK, "{method}: {message}");

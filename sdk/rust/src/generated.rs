@@ -113,7 +113,7 @@ const STORAGE: &[(&str, &[&str])] = &[
 ];
 
 /// Runtime APIs that the SDK reads by.
-const RUNTIME_APIS: &[&str] = &["LedgerApi"];
+const RUNTIME_APIS: &[&str] = &["LedgerApi", "ParallelApi"];
 
 /// The generated interface of the runtime.
 #[subxt::subxt(
@@ -254,6 +254,22 @@ const RUNTIME_APIS: &[&str] = &["LedgerApi"];
 	substitute_type(
 		path = "carxchain_runtime::report::VehicleReport",
 		with = "::subxt::utils::Static<crate::VehicleReport>"
+	),
+	substitute_type(
+		path = "carxchain_runtime::parallel::TitleView",
+		with = "::subxt::utils::Static<crate::TitleHome>"
+	),
+	substitute_type(
+		path = "carxchain_runtime::parallel::ForeignView",
+		with = "::subxt::utils::Static<crate::ForeignFacts>"
+	),
+	substitute_type(
+		path = "carxchain_runtime::parallel::ChainsView",
+		with = "::subxt::utils::Static<crate::Chains>"
+	),
+	substitute_type(
+		path = "carxchain_runtime::parallel::MessageView",
+		with = "::subxt::utils::Static<crate::MessageInfo>"
 	)
 )]
 pub mod api {}
@@ -300,6 +316,19 @@ type HashOf<'a> = dyn Fn(&Metadata, &str, &str) -> Option<[u8; 32]> + 'a;
 #[cfg(test)]
 pub fn metadata() -> Metadata {
 	Metadata::decode(&mut &METADATA[..]).unwrap()
+}
+
+/// A value of the SDK as whoever reads its bytes as type `name` of the runtime API about other chains has it, all of them.
+#[cfg(test)]
+pub fn read_as(name: &str, value: &impl codec::Encode) -> String {
+	let (metadata, bytes) = (metadata(), value.encode());
+	let mut known = metadata.types().types.iter();
+	let wanted = format!("carxchain_runtime::parallel::{name}");
+	let ty = known.find(|known| known.ty.path.segments.join("::") == wanted);
+	let (ty, mut rest) = (ty.unwrap_or_else(|| panic!("no {wanted}")).id, &bytes[..]);
+	let read = subxt::ext::scale_value::scale::decode_as_type(&mut rest, ty, metadata.types());
+	assert!(rest.is_empty(), "{} bytes are left", rest.len());
+	read.unwrap().to_string()
 }
 
 #[cfg(test)]

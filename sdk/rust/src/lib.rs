@@ -3,9 +3,11 @@
 
 mod call;
 mod call_text;
+mod chains;
 mod client;
 mod device;
 mod error;
+mod foreign;
 mod generated;
 mod governance;
 mod history;
@@ -23,15 +25,26 @@ mod trust;
 mod vehicle;
 
 pub use call::{Call, MAX_BATCH};
+pub use chains::{
+	AssetBook, ChainInfo, ChainRole, Chains, Ends, FinalHeader, FollowedChain, Halt, HaltReason,
+	HaltScope, IncomingRoute, Lane, OutgoingRoute, Route,
+};
 pub use client::Client;
 pub use device::{DeviceSignature, DeviceSigner};
 pub use error::{DispatchFailure, Error};
+pub use foreign::{
+	Arrival, ForeignFacts, ForeignLien, ForeignLienStage, ForeignRecords, HeadReport, Moving,
+	TitleHome,
+};
 pub use governance::{Committee, Motion, Plan, SessionKeys, Validator, ValidatorStanding};
 pub use history::{
 	Dispute, Evidence, History, HistoryEntry, HistoryPage, OdometerSummary, OdometerVerdict,
 	Outcome, Reading, ReadingId, RecordEntry, Rollback, Ruling, SourceQuality, Standing,
 };
-pub use messages::{Lane, MessageEvent, MessageId, MessageOutcome, MessageStep, Route};
+pub use messages::{
+	Decision, MessageContent, MessageEvent, MessageId, MessageInfo, MessageOutcome, MessageState,
+	MessageStep, Refusal, SentMessage,
+};
 pub use participant::{Accreditation, Participant, ParticipantKind, RelationKind, Reputation};
 pub use plate::{normalise_plate, PlateKey};
 pub use provenance::{Existence, Provenance};
@@ -40,7 +53,7 @@ pub use signer::Signer;
 pub use snapshot::{Snapshot, MAX_PAGE};
 pub use submit::{Receipt, Submitted};
 pub use telemetry::{BatchInfo, Disclosure, TelemetrySummary};
-pub use trust::{ChainConflict, ChainHalt, FollowedChain, TrustAnchor};
+pub use trust::{ChainConflict, TrustAnchor};
 pub use vehicle::{
 	Description, DeviceBinding, Encumbrance, Grant, GranteeKind, PlateBinding, Title, TitleOffer,
 	Vehicle, VehicleReport,
@@ -49,8 +62,8 @@ pub use vehicle::{
 pub use carx_primitives::{
 	binding_message, merkle, Action, Actions, Blocker, ChainId, Condition, DeviceKey, Digest,
 	DistanceUnit, EncumbranceKind, Locator, Moment, Observation, Odometer, OdometerError,
-	PowerTrain, Presence, Progress, RecordClass, RecordClasses, RecordHead, RecordSource, Region,
-	Role, Scope, VehicleStatus, Vin, VinError, Wmi,
+	OdometerStanding, PowerTrain, Presence, Progress, RecordClass, RecordClasses, RecordHead,
+	RecordSource, Region, Role, Scope, VehicleStatus, Vin, VinError, Wmi,
 };
 
 /// An account: an sr25519 public key, shown as SS58 with prefix 42.

@@ -5,12 +5,13 @@ use crate::{
 	error::ensure_len, generated::trade as calls, AccountId, Balance, Call, Digest, Error, Moment,
 	Odometer, RecordHead, Vin,
 };
+use codec::{Decode, Encode};
 
 /// Most cars that one call consigns.
 pub const MAX_CONSIGNED: usize = 50;
 
 /// In what something is paid.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
 pub enum Asset {
 	/// The chain's own token.
 	Carx,

@@ -1,4 +1,4 @@
-//! What one chain has to be told of another before it follows it, and what it knows of it then.
+//! What one chain has to be told of another before it follows it, and why it believes nothing of it any more.
 
 use crate::{generated::reads, AccountId, Client, Digest, Error, Hash, Snapshot};
 use codec::Decode;
@@ -23,28 +23,6 @@ pub struct TrustAnchor {
 	header: String,
 }
 
-/// Why nothing of a chain is believed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ChainHalt {
-	/// The risk committee ordered it, and can take it back.
-	Ordered,
-	/// Two headers of one height were finalised. Only governance can trust the chain again.
-	Conflict,
-	/// The chain put another set in place of one that had stopped. Only governance can trust it again.
-	ForcedChange,
-}
-
-/// What a chain knows of another that it follows.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct FollowedChain {
-	/// The height of the newest block that it knows to be final.
-	pub best: u32,
-	/// The number of the set that finalises the blocks after that.
-	pub set_id: u64,
-	/// Whether and why nothing of the other chain is believed.
-	pub halt: Option<ChainHalt>,
-}
-
 /// Evidence that a chain finalised two headers of one height.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ChainConflict {
@@ -59,14 +37,6 @@ pub struct ChainConflict {
 }
 
 impl Snapshot {
-	/// What the chain knows of another, by the hash of that one's first block; nothing if it does not follow it.
-	///
-	/// # Errors
-	/// [`Error::Chain`].
-	pub async fn followed_chain(&self, chain: Hash) -> Result<Option<FollowedChain>, Error> {
-		reads::followed_chain(self.chain(), chain).await
-	}
-
 	/// The last evidence that another chain finalised two headers of one height. It stays when that is trusted again.
 	///
 	/// # Errors

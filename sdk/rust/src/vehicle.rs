@@ -1,9 +1,9 @@
 //! Cars as the ledger tells of them. The types are encoded as the runtime's own.
 
 use crate::{
-	AccountId, Action, Blocker, DeviceKey, Digest, EncumbranceKind, Error, HistoryPage, Moment,
-	OdometerVerdict, PowerTrain, Presence, RecordClasses, Region, Role, Rollback, SourceQuality,
-	TelemetrySummary, VehicleStatus, Vin,
+	AccountId, Action, Blocker, DeviceKey, Digest, EncumbranceKind, Error, ForeignFacts,
+	HistoryPage, Moment, OdometerVerdict, PowerTrain, Presence, RecordClasses, Region, Role,
+	Rollback, SourceQuality, TelemetrySummary, VehicleStatus, Vin,
 };
 use codec::{Decode, Encode};
 
@@ -194,4 +194,6 @@ pub struct VehicleReport {
 	pub telemetry: Option<TelemetrySummary>,
 	/// The records asked for.
 	pub history: HistoryPage,
+	/// What is known of it by the word of other chains.
+	pub foreign: ForeignFacts,
 }

@@ -216,11 +216,12 @@ impl Chain {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use carx_sdk::Lane;
+	use carx_sdk::{ChainId, Lane};
 
 	const SOURCE: Hash = Hash::repeat_byte(1);
 	const TARGET: Hash = Hash::repeat_byte(2);
-	const ROUTE: Route = Route { source: SOURCE, target: TARGET, lane: Lane::Assets };
+	const ROUTE: Route =
+		Route { source: ChainId([1; 32]), target: ChainId([2; 32]), lane: Lane::Assets };
 
 	fn note(passages: &mut Passages, chain: Hash, number: u64, step: MessageStep) {
 		let message = MessageId { source: SOURCE, number };

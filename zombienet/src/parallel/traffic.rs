@@ -3,8 +3,8 @@
 use super::{decide_all, passages::Follower, try_proposal, Parallel};
 use crate::load::{call, dev, try_call};
 use carx_sdk::{
-	AccountId, Call, Client, Description, Error, Hash, Lane, PowerTrain, Presence, Region, Role,
-	Route, Signer, Vin,
+	AccountId, Call, ChainId, Client, Description, Error, Hash, Lane, PowerTrain, Presence, Region,
+	Role, Route, Signer, Vin,
 };
 use std::{
 	sync::{
@@ -121,7 +121,7 @@ async fn prepare_payments(network: &Parallel, count: usize) -> Vec<Payments> {
 	let names: Vec<_> = network.names().collect();
 	let mut ids = Vec::new();
 	for name in &names {
-		ids.push(network.connect(name).await.genesis());
+		ids.push(ChainId(network.connect(name).await.genesis().0));
 	}
 	let mut payments = Vec::new();
 	for (source, source_id) in names.iter().zip(&ids) {
@@ -147,7 +147,7 @@ async fn prepare_payments(network: &Parallel, count: usize) -> Vec<Payments> {
 	let relay = network.connect(names[0]).await;
 	let mut shares = Vec::new();
 	for member in &ids[1..] {
-		let share = format!("{{ chain: {member:?}, asset: Native(), by: {SHARE} }}");
+		let share = format!("{{ chain: {member}, asset: Native(), by: {SHARE} }}");
 		shares.push(call(&relay, "AssetTransfers.raise_share", &share).await);
 	}
 	decide_all(&relay, shares).await;
@@ -226,7 +226,8 @@ impl Payer {
 		let client = Client::connect(url).await?;
 		let content =
 			format!("Assets({{ asset: Native(), to: {}, amount: {AMOUNT} }})", self.one.payee);
-		let one = try_proposal(&client, self.one.route.target, &content).await?;
+		let target = Hash::from(self.one.route.target.0);
+		let one = try_proposal(&client, target, &content).await?;
 		client.execute(&Call::batch(vec![one; count]), &self.one.payer).await.map(drop)
 	}
 }

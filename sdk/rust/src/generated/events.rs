@@ -8,7 +8,7 @@ use super::{
 	reads::At,
 };
 use crate::{
-	BlockId, Committee, DispatchFailure, Error, Hash, Lane, MessageEvent, MessageId,
+	BlockId, ChainId, Committee, DispatchFailure, Error, Hash, Lane, MessageEvent, MessageId,
 	MessageOutcome, MessageStep, Receipt, Route,
 };
 use subxt::{
@@ -108,7 +108,7 @@ fn by_chains(route: &types::Route) -> Route {
 		types::Lane::Governance => Lane::Governance,
 		types::Lane::Receipts => Lane::Receipts,
 	};
-	Route { source: Hash::from(route.source.0), target: Hash::from(route.target.0), lane }
+	Route { source: ChainId(route.source.0), target: ChainId(route.target.0), lane }
 }
 
 fn became(outcome: &types::Outcome) -> MessageOutcome {

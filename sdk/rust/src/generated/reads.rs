@@ -2,7 +2,7 @@
 
 use super::api::{
 	self,
-	runtime_apis::ledger_api,
+	runtime_apis::{ledger_api, parallel_api},
 	runtime_types::{
 		carx_primitives::chains::ChainId, pallet_light_clients::types as pallet_light_clients,
 		pallet_telemetry::types as pallet_telemetry,
@@ -11,22 +11,27 @@ use super::api::{
 	},
 };
 use crate::{
-	AccountId, Action, Balance, BatchInfo, Blocker, ChainConflict, ChainHalt, DeviceBinding,
-	DeviceKey, Digest, Disclosure, Dispute, Error, FollowedChain, Grant, Hash, HistoryPage, Moment,
-	Odometer, OdometerSummary, Participant, Reading, ReadingId, Region, TitleOffer, Validator,
-	ValidatorStanding, Vehicle, VehicleReport, Vin,
+	AccountId, Action, Balance, BatchInfo, Blocker, ChainConflict, Chains, DeviceBinding,
+	DeviceKey, Digest, Disclosure, DispatchFailure, Dispute, Error, ForeignFacts, Grant, Hash,
+	HistoryPage, MessageId, MessageInfo, Moment, Odometer, OdometerSummary, Participant, Reading,
+	ReadingId, Region, TitleHome, TitleOffer, Validator, ValidatorStanding, Vehicle, VehicleReport,
+	Vin,
 };
-use codec::Decode;
+use codec::{Decode, Encode};
 use subxt::{
 	client::{ClientAtBlock, OnlineClientAtBlockImpl},
 	config::SubstrateConfig,
+	error::DispatchError,
 	ext::scale_decode::DecodeAsType,
 	utils::Static,
-	Metadata,
+	ArcMetadata, Metadata,
 };
 
 /// The chain at one block.
 pub type At = ClientAtBlock<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
+
+/// The variant of `DispatchError` that is an error of a pallet.
+const MODULE_ERROR: u8 = 3;
 
 /// Defines a read by the runtime API of the ledger, whose answer, an option, has a type of the SDK.
 macro_rules! optional_reads {
@@ -65,6 +70,41 @@ pub async fn can(at: &At, action: Action, vin: Vin) -> Result<Vec<Blocker<Accoun
 	Ok(blockers.into_iter().map(|blocker| blocker.0).collect())
 }
 
+/// Defines a read by the runtime API about other chains, whose answer has a type of the SDK.
+macro_rules! reads_of_others {
+	($($name:ident($($p:ident: $t:ty = $v:expr),*) -> $answer:ty;)*) => {
+		$(
+			pub async fn $name(at: &At, $($p: $t),*) -> Result<$answer, Error> {
+				let call = api::runtime_apis().parallel_api().$name($($v),*);
+				let found: parallel_api::$name::output::Output =
+					at.runtime_apis().call(call).await.map_err(Error::chain)?;
+				Ok(found.0)
+			}
+		)*
+	};
+}
+
+reads_of_others! {
+	title(vin: Vin = Static(vin)) -> TitleHome;
+	foreign(vin: Vin = Static(vin)) -> ForeignFacts;
+	chains() -> Chains;
+}
+
+pub async fn message(at: &At, message: MessageId) -> Result<Option<MessageInfo>, Error> {
+	let call =
+		api::runtime_apis().parallel_api().message(ChainId(message.source.0), message.number);
+	let found: parallel_api::message::output::Output =
+		at.runtime_apis().call(call).await.map_err(Error::chain)?;
+	Ok(found.map(told))
+}
+
+/// The error of a pallet in words; `None` if the chain has no such pallet or error.
+pub fn module_error(metadata: ArcMetadata, index: u8, error: [u8; 4]) -> Option<DispatchFailure> {
+	let encoded = (MODULE_ERROR, index, error).encode();
+	let error = DispatchError::decode_from(&encoded[..], metadata).ok()?;
+	Some(DispatchFailure::from(error)).filter(|failure| failure.pallet.is_some())
+}
+
 /// Defines a read of one item of storage, and how the SDK tells of what is there.
 macro_rules! stored {
 	($($name:ident = $pallet:ident::$item:ident($($p:ident: $t:ty = $v:expr),*) -> $answer:ty, $told:expr;)*) => {
@@ -89,7 +129,6 @@ stored! {
 	odometer_summary = condition_records::odometer_summaries(vin: Vin = Static(vin)) -> OdometerSummary, told;
 	reading = condition_records::readings(vin: Vin = Static(vin), id: ReadingId = Static(id)) -> Reading, told;
 	validator = validator_set::validators(account: AccountId = account) -> Validator, validator_of;
-	followed_chain = light_clients::chains(chain: Hash = ChainId(chain.0)) -> FollowedChain, followed_of;
 	chain_conflict = light_clients::conflicts(chain: Hash = ChainId(chain.0)) -> ChainConflict, conflict_of;
 	disclosure = telemetry::disclosed(device: DeviceKey = device, sequence: u32 = sequence, index: u32 = index) -> Disclosure, disclosure_of;
 }
@@ -115,16 +154,6 @@ fn binding_of<T>(found: pallet_vehicle_registry::DeviceBinding<AccountId, T>) ->
 		bound_at: found.bound_at,
 		owner: found.owner,
 	}
-}
-
-fn followed_of(found: pallet_light_clients::Chain<u32>) -> FollowedChain {
-	use pallet_light_clients::HaltReason;
-	let halt = found.halt.map(|halt| match halt.reason {
-		HaltReason::Ordered => ChainHalt::Ordered,
-		HaltReason::Conflict => ChainHalt::Conflict,
-		HaltReason::ForcedChange => ChainHalt::ForcedChange,
-	});
-	FollowedChain { best: found.best, set_id: found.set_id, halt }
 }
 
 fn conflict_of(found: pallet_light_clients::Conflict<AccountId, u32>) -> ChainConflict {
