@@ -177,7 +177,7 @@ fn a_set_that_the_chain_does_not_know_proves_nothing() {
 	let of =
 		|sets: &[(SetId, _)]| witness.evidence(&Known { best, oldest: 100, sets, limits: &LIMITS });
 	let (now, before) = ((SET + 1, set(&[5, 6])), (SET, set(&[1, 2, 3, 4])));
-	assert!(matches!(of(&[now.clone()]), Err(Unfit::NotFinal { .. })));
+	assert!(matches!(of(std::slice::from_ref(&now)), Err(Unfit::NotFinal { .. })));
 	let found = of(&[now, before]).unwrap().unwrap();
 	assert_eq!((found.proof.set_id, found.other.unwrap().set_id), (SET, SET));
 }
