@@ -120,6 +120,7 @@ impl<T: Config> Pallet<T> {
 			return Self::start(chain, Name::default(), hash, trust);
 		};
 		state.halt = None;
+		state.trusted = state.trusted.min(number);
 		let mut kept = KeptHeader { hash, state_root: root, set_id: None, newer: None };
 		if number > state.best {
 			Self::keep(&chain, &mut state, number, kept);

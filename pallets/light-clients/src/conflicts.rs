@@ -15,6 +15,7 @@ impl<T: Config> Pallet<T> {
 		let mut state = Chains::<T>::get(chain).ok_or(Error::<T>::ChainNotFound)?;
 		ensure!(!state.is_distrusted(), Error::<T>::ChainHalted);
 		let number = proof.header.number;
+		ensure!(number >= state.trusted, Error::<T>::AlreadyJudged);
 		let first = match &other {
 			Some(other) => {
 				ensure!(other.header.number == number, Error::<T>::HeightsDiffer);

@@ -78,7 +78,8 @@ impl<T: Config> Pallet<T> {
 		let kept = KeptHeader { hash, state_root, set_id: None, newer: None };
 		Headers::<T>::insert(chain, number, kept);
 		AuthoritySets::<T>::insert(chain, set_id, authorities);
-		let state = Chain { name, set_id, best: number, oldest: number, kept: 1, halt: None };
+		let (trusted, best, oldest) = (number, number, number);
+		let state = Chain { name, set_id, trusted, best, oldest, kept: 1, halt: None };
 		Chains::<T>::insert(chain, state);
 	}
 
@@ -144,7 +145,7 @@ impl<T: Config> Pallet<T> {
 
 	/// A chain, as clients read it.
 	pub(crate) fn info(id: ChainId, state: ChainOf<T>) -> Option<ChainInfo<BlockNumberFor<T>>> {
-		let Chain { name, set_id, best, oldest, kept, halt } = state;
+		let Chain { name, set_id, best, oldest, kept, halt, .. } = state;
 		let authorities = rules::count(AuthoritySets::<T>::decode_len(id, set_id)?);
 		let best = Self::header_info(&id, best)?;
 		Some(ChainInfo { id, name, set_id, authorities, best, oldest, kept, halt })

@@ -264,6 +264,8 @@ pub mod pallet {
 		NotHalted,
 		/// The chain proved untrustworthy. Only governance can trust it anew.
 		NotResumable,
+		/// The two headers are older than the one that governance trusted, when it judged what had been before.
+		AlreadyJudged,
 	}
 
 	#[pallet::call]
@@ -357,7 +359,7 @@ pub mod pallet {
 		/// Parameters: `chain`; `proof` of one of them, by the set that finalises its headers now or the one before; `other`, the proof
 		/// of the other, none where that is kept here.
 		///
-		/// Errors: [`Error::ChainNotFound`], [`Error::ChainHalted`] when governance has to decide on the chain already,
+		/// Errors: [`Error::ChainNotFound`], [`Error::ChainHalted`] when governance has to decide on the chain already, [`Error::AlreadyJudged`],
 		/// [`Error::HeightsDiffer`], [`Error::HeaderNotFound`], [`Error::NoConflict`], [`Error::WrongSetId`], and those of
 		/// [`Pallet::submit_finality`] for proofs that are too long or not good.
 		///

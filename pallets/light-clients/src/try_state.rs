@@ -33,6 +33,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(state.kept <= T::HeadersToKeep::get(), "too many headers are kept");
 		let all = rules::count(Headers::<T>::iter_key_prefix(chain).count());
 		ensure!(all == state.kept, "the headers are counted wrongly");
+		ensure!(state.trusted <= state.oldest, "a header is from before what governance trusted");
 		let (mut number, mut passed) = (state.oldest, 1u32);
 		let mut header = Headers::<T>::get(chain, number).ok_or("the oldest header is missing")?;
 		while let Some(newer) = header.newer {

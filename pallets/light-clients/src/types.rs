@@ -68,6 +68,8 @@ pub struct Chain<BlockNumber> {
 	pub name: Name,
 	/// The number of the set that finalises what comes after the best header.
 	pub set_id: SetId,
+	/// The number of the header that governance trusted: it has judged what became of those before it.
+	pub trusted: u32,
 	/// The number of the newest header that is kept.
 	pub best: u32,
 	/// The number of the oldest header that is kept.

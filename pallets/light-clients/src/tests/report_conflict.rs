@@ -163,6 +163,25 @@ fn fails_for_a_set_that_is_long_gone() {
 }
 
 #[test]
+fn fails_for_what_governance_has_judged() {
+	Net::with_chain(|| {
+		let height = TRUSTED + 5;
+		let evidence = || report(fork(height, 1), Some(fork(height, 2)));
+		hypothetically_ok!(evidence());
+		let anew = |number| {
+			let header = Box::new(header(number));
+			LightClients::trust_anew(signed(EXECUTIVE), CHAIN, header, set(&VALIDATORS), SET)
+		};
+		hypothetically!({
+			assert_ok!(anew(height));
+			assert_ok!(evidence());
+		});
+		assert_ok!(anew(height + 1));
+		assert_noop!(evidence(), Error::<Test>::AlreadyJudged);
+	});
+}
+
+#[test]
 fn fails_for_the_header_that_is_kept() {
 	Net::with_chain(|| {
 		let same = || proof(&header(TRUSTED), &ENOUGH, SET);
