@@ -2,7 +2,11 @@
 
 use carx_relayer::Config;
 use clap::Parser;
-use std::{io::stdout, path::PathBuf, process::ExitCode};
+use std::{
+	io::{stderr, stdout, IsTerminal},
+	path::PathBuf,
+	process::ExitCode,
+};
 use tokio::signal::unix::{signal, SignalKind};
 use tracing_subscriber::EnvFilter;
 
@@ -22,7 +26,12 @@ struct Options {
 #[tokio::main]
 async fn main() -> ExitCode {
 	let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-	tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+	// A log that is kept in a file has no colours.
+	tracing_subscriber::fmt()
+		.with_env_filter(filter)
+		.with_writer(stderr)
+		.with_ansi(stderr().is_terminal())
+		.init();
 	match begin(&Options::parse()).await {
 		Ok(true) => ExitCode::SUCCESS,
 		Ok(false) => ExitCode::FAILURE,
