@@ -28,7 +28,11 @@ use sc_transaction_pool::{TransactionPoolHandle, TransactionPoolOptions, Transac
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sc_utils::mpsc::TracingUnboundedSender;
 use sp_keystore::KeystorePtr;
-use std::{env, path::PathBuf, sync::Arc};
+use std::{
+	env,
+	path::{self, PathBuf},
+	sync::Arc,
+};
 use substrate_prometheus_endpoint::Registry;
 
 /// Messages that may wait for a slow telemetry server before new ones are dropped.
@@ -107,6 +111,8 @@ pub fn open(
 fn executor(config: &Configuration) -> Executor {
 	let cache = env::var_os(WASM_CACHE_VARIABLE)
 		.map_or_else(|| config.base_path.path().join("wasm-cache"), PathBuf::from);
+	// Wasmtime takes no other; `--base-path` may be relative.
+	let cache = path::absolute(&cache).unwrap_or(cache);
 	let config = &config.executor;
 	let heap = config.default_heap_pages.map_or(DEFAULT_HEAP_ALLOC_STRATEGY, |pages| {
 		HeapAllocStrategy::Static { extra_pages: u32::try_from(pages).unwrap_or(u32::MAX) }

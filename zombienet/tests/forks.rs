@@ -123,7 +123,8 @@ fn a_chain_that_finalised_two_histories_is_halted_until_governance_trusts_it_ane
 	// The second history is over, and older than what governance trusts.
 	network.end_forks();
 	network.block_on(async {
-		let anchor = network.client("trade").trust_anchor().await.expect("a final block");
+		let member = network.connect("trade").await;
+		let anchor = member.trust_anchor().await.expect("a final block");
 		let trust = call(&relay, "LightClients.trust_anew", &anchor.renewal()).await;
 		decide_all(&relay, vec![trust]).await;
 		assert_eq!(halt(&relay, trade).await, None);
